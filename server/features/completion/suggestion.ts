@@ -1,0 +1,35 @@
+import type { TextDocument } from '../../base/text-document.ts';
+
+/** One completion request of the user; offsets count UTF-16 units of `document.text`. */
+export interface CompletionRequest {
+  readonly document: TextDocument;
+  readonly offset: number;
+  /** `invoked`: the user asked for it. `automatic`: the editor asked while the user types. */
+  readonly trigger: 'invoked' | 'automatic';
+}
+
+/** What we show: plain text that replaces a range of one line. */
+export interface Suggestion {
+  /** Unique in the process; the acceptance command carries it back. */
+  readonly id: string;
+  readonly text: string;
+  /** The replaced range; it lies on the cursor's line and holds the cursor. */
+  readonly replace: { readonly start: number; readonly end: number };
+  /** Probability, in our own calibration, that the whole text is what the user wants. */
+  readonly confidence: number;
+  /** Where it comes from, in plain words ("written 14 times here, for example a.ts:20"). */
+  readonly explanation: string;
+}
+
+/** Why there is no suggestion; the list is closed and each reason is counted. */
+export type SilenceReason =
+  | 'no-document'
+  | 'document-too-large'
+  | 'line-too-long'
+  | 'file-excluded'
+  | 'completion-off'
+  | 'inside-word'
+  | 'nothing-learned'
+  | 'unsure'
+  | 'too-short'
+  | 'already-there';

@@ -1,0 +1,51 @@
+import type { Outcome } from '../base/outcome.ts';
+import type { TextChange, TextDocument } from '../base/text-document.ts';
+import type { CompletionRequest, SilenceReason, Suggestion } from '../features/completion/suggestion.ts';
+
+/** What `initialize` told us about the client and its workspace. */
+export interface ClientFacts {
+  /** Workspace folders as URIs; empty when the client opened single files only. */
+  readonly folderUris: readonly string[];
+  /** As the client sent them: not validated. */
+  readonly initializationOptions: unknown;
+  readonly clientName: string | undefined;
+}
+
+/** The ways to reach the person at the editor; each does nothing that the client did not announce. */
+export interface UserChannel {
+  /** Shown in the editor; a text that was shown before in this process is not shown again. */
+  showOnce(severity: 'error' | 'warning' | 'info', text: string): void;
+  /** One line for the editor's log: event name first, fields after, never the user's code. */
+  log(line: string): void;
+  /** Starts a progress indicator; `report` takes a percentage from 0 to 100. */
+  beginProgress(title: string): ProgressHandle;
+}
+
+export interface ProgressHandle {
+  report(percentage: number, message: string): void;
+  end(message: string): void;
+}
+
+/** What the protocol floor drives; `compose.ts` builds it once `initialize` has said where we are. */
+export interface Application {
+  complete(
+    request: CompletionRequest,
+    signal: AbortSignal,
+  ): Promise<Outcome<readonly Suggestion[], SilenceReason>>;
+  /** The user took the suggestion with this id; unknown ids are ignored. */
+  accepted(suggestionId: string): void;
+  documentOpened(document: TextDocument): void;
+  /** `after` is `before` with `changes` applied one after the other. */
+  documentChanged(before: TextDocument, after: TextDocument, changes: readonly TextChange[]): void;
+  documentSaved(document: TextDocument): void;
+  documentClosed(uri: string): void;
+  foldersChanged(addedUris: readonly string[], removedUris: readonly string[]): void;
+  /** Files that changed on disk, as the client's watcher reports them. */
+  filesChanged(uris: readonly string[]): void;
+  /** The client's settings changed: the `innerloop` section, as sent, not validated. */
+  configurationChanged(settings: unknown): void;
+  /** Ends workers and timers; resolves within 2 s whatever hangs. */
+  dispose(): Promise<void>;
+}
+
+export type CreateApplication = (facts: ClientFacts, user: UserChannel) => Application;
