@@ -4,13 +4,61 @@ export const errorCodes = {
     message: 'The settings file {file} cannot be read: {detail}.',
     remedy: 'Fix the file; until then the settings of the other layers are in force.',
   },
-  'settings-invalid': {
-    message: 'In {file}, the setting "{key}" {detail}.',
+  'settings-malformed': {
+    message: 'The settings file {file} is not valid JSONC: {detail} at line {line}, column {column}.',
+    remedy: 'Fix it there; until then the settings of the other layers are in force.',
+  },
+  'settings-not-object': {
+    message: '{file} holds {found} where an object of settings belongs.',
+    remedy: 'Write it as { "completion.enabled": true }, for example.',
+  },
+  'settings-unknown': {
+    message: '{file} names a setting that does not exist: "{key}".',
     remedy: '{hint}',
+  },
+  'settings-invalid': {
+    message: 'In {file}, "{key}" must be {expected}, not {found}.',
+    remedy: 'Until it is corrected, {value} is in force.',
+  },
+  'settings-only-tighten': {
+    message: '{file} would loosen "{key}"; the settings of a workspace may only tighten.',
+    remedy: 'If you want it, set it in your own settings file or in your editor.',
   },
   'file-unreadable': {
     message: 'The file {file} cannot be read: {detail}.',
     remedy: 'Check the path and its permissions.',
+  },
+  'file-missing': {
+    message: 'There is no file {file}.',
+    remedy: 'Check the spelling; relative paths start at {folder}.',
+  },
+  'file-not-regular': {
+    message: '{file} is {found}, not a file.',
+    remedy: 'Name a file of source code.',
+  },
+  'file-not-text': {
+    message: 'The file {file} is not text in UTF-8.',
+    remedy: 'innerloop completes source code in UTF-8 only; convert the file or choose another.',
+  },
+  'file-too-large': {
+    message: 'The file {file} has {size} MB; innerloop reads files up to {limit} MB.',
+    remedy: 'Choose a smaller file.',
+  },
+  'position-misspelled': {
+    message: '"{given}" is not a place in a file.',
+    remedy: 'Write FILE:LINE:COL, for example src/main.ts:12:5; line and column count from 1.',
+  },
+  'line-outside': {
+    message: '{file} has {lines}; line {line} is past its end.',
+    remedy: 'Give a line from 1 to {last}.',
+  },
+  'column-outside': {
+    message: 'Line {line} of {file} has {characters}; column {column} is past its end.',
+    remedy: 'Give a column from 1 to {last}.',
+  },
+  'command-misspelled': {
+    message: '{detail}.',
+    remedy: '{hint}',
   },
 } as const satisfies Record<string, { message: string; remedy: string }>;
 

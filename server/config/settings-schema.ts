@@ -1,0 +1,74 @@
+import * as z from 'zod';
+
+/**
+ * How a layer that may only tighten joins the value below it: `turn-off` booleans that are on, `raise` or
+ * `lower` numbers, `extend` lists (patterns that start with `!` would re-include, so they are dropped).
+ */
+export type Tightening = 'turn-off' | 'raise' | 'lower' | 'extend';
+
+/** What merging needs to know of a setting beyond its type. */
+export interface MergeRule {
+  readonly tightening: Tightening;
+  /** What a layer with full rights does to the value below it. */
+  readonly merging: 'replace' | 'extend';
+}
+
+/** The merge rule of each setting; layers ask it. */
+export const mergeRules = z.registry<MergeRule>();
+
+/** Every setting: type, default, bounds and what it is for. Types, docs, JSON Schema and defaults come from here. */
+export const settingsSchema = z.strictObject({
+  'completion.enabled': z
+    .boolean()
+    .default(true)
+    .describe('Whether anything is suggested.')
+    .register(mergeRules, { tightening: 'turn-off', merging: 'replace' }),
+  'completion.disabledLanguages': z
+    .array(z.string())
+    .default([])
+    .describe('Languages, by the names that the editor gives them, in which nothing is suggested.')
+    .register(mergeRules, { tightening: 'extend', merging: 'replace' }),
+  'completion.minimumConfidence': z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.8)
+    .describe('How sure innerloop must be before it suggests; less gives more suggestions, and more wrong ones.')
+    .register(mergeRules, { tightening: 'raise', merging: 'replace' }),
+  'completion.maxLines': z
+    .int()
+    .min(1)
+    .max(100)
+    .default(12)
+    .describe('The most lines that one suggestion may have.')
+    .register(mergeRules, { tightening: 'lower', merging: 'replace' }),
+  'embedded.memoryLimitMb': z
+    .int()
+    .min(16)
+    .max(65_536)
+    .default(300)
+    .describe(
+      'The most memory, in MB, for what is learned from the repository; beyond it the nearest and most recently used files are kept.',
+    )
+    .register(mergeRules, { tightening: 'lower', merging: 'replace' }),
+  'files.exclude': z
+    .array(z.string())
+    .default([])
+    .describe(
+      'Files that are never read, in the syntax of .gitignore; the lists of all layers count together, later lines win.',
+    )
+    .register(mergeRules, { tightening: 'extend', merging: 'extend' }),
+});
+
+type Parsed = z.infer<typeof settingsSchema>;
+
+/** The name of a setting, as files, docs and messages spell it. */
+export type SettingKey = keyof Parsed;
+
+/** All settings with valid values. */
+export type Settings = {
+  readonly [Key in SettingKey]: Parsed[Key] extends readonly (infer Item)[] ? readonly Item[] : Parsed[Key];
+};
+
+/** A value that a setting can have. */
+export type SettingValue = Settings[SettingKey];

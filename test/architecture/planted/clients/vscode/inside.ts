@@ -1,0 +1,2 @@
+import { text } from '../../server/base/text.ts';
+export const inside = text;

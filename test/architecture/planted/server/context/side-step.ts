@@ -1,0 +1,2 @@
+import { mixture } from '../embedded/mixture.ts';
+export const sideStep = mixture;

@@ -1,0 +1,2 @@
+import { chat } from '../chat/chat.ts';
+export const sibling = chat;

@@ -1,0 +1,2 @@
+import type { Allowed } from '../policy/allowed.ts';
+export const allowed: Allowed = 1;

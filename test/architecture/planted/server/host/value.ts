@@ -1,0 +1,2 @@
+import { policy } from '../policy/policy.ts';
+export const value = policy;

@@ -1,0 +1,2 @@
+import { createMessageConnection } from 'vscode-jsonrpc/node';
+export const connect = createMessageConnection;

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+
+import { nothing, ok } from '../../../server/base/outcome.ts';
+import { TextDocument } from '../../../server/base/text-document.ts';
+import { Completion, type EmbeddedCompleter } from '../../../server/features/completion/completion.ts';
+import type { CompletionOptions } from '../../../server/features/completion/completion-options.ts';
+import { maxDocumentLength, maxLineLength } from '../../../server/features/completion/silence.ts';
+import { cursorDocument, type Fixture, fixture, renderInsertion } from '../../support/fixture.ts';
+
+const standard: CompletionOptions = {
+  enabled: true,
+  disabledLanguages: [],
+  minimumConfidence: 0.8,
+  maxLines: 5,
+};
+
+/** Runs the pipeline over a model that always says `answer`. */
+function check(scene: Fixture, answer: string, options: Partial<CompletionOptions> = {}): string {
+  const document = cursorDocument(scene);
+  const outcome = completionOver(says(answer), options).complete({
+    document,
+    offset: scene.cursor.offset,
+    trigger: 'automatic',
+  });
+  if (outcome.kind === 'nothing') return `nothing: ${outcome.reason}`;
+  return renderInsertion(document, outcome.value.replace, outcome.value.text);
+}
+
+function says(text: string): EmbeddedCompleter {
+  return {
+    complete: () =>
+      ok({ text, confidence: 0.9, evidence: { uri: 'file:///w/a%20b.ts', line: 19, count: 14 } }),
+  };
+}
+
+function completionOver(model: EmbeddedCompleter, options: Partial<CompletionOptions> = {}): Completion {
+  return new Completion({
+    model,
+    isExcluded: (uri) => uri.includes('.env'),
+    options: () => ({ ...standard, ...options }),
+  });
+}
+
+function documentOf(text: string, uri = 'file:///w/a.ts', languageId = 'typescript'): TextDocument {
+  return new TextDocument({ uri, languageId, version: 1 }, text);
+}
+
+describe('a suggestion', () => {
+  test('stands at the cursor', () => {
+    expect(check(fixture`return a █`, '+ b;')).toBe('return a ├+ b;┤');
+  });
+
+  test('leaves out what already follows the cursor', () => {
+    expect(check(fixture`call(█)`, 'name)')).toBe('call(├name┤)');
+  });
+
+  test('is dropped when all of it already follows', () => {
+    expect(check(fixture`call(█)`, ')')).toBe('nothing: already-there');
+  });
+
+  test('takes the line ends of the document', () => {
+    const document = documentOf('if (a) {\r\n');
+    const outcome = completionOver(says('  b();\n}')).complete({ document, offset: 10, trigger: 'invoked' });
+    expect(outcome).toMatchObject({ value: { text: '  b();\r\n}' } });
+  });
+
+  test('says where it comes from', () => {
+    const outcome = completionOver(says('b')).complete({
+      document: documentOf('a.'),
+      offset: 2,
+      trigger: 'invoked',
+    });
+    expect(outcome).toMatchObject({
+      value: { explanation: 'written 14 times here, for example in a b.ts:20' },
+    });
+  });
+
+  test('has one line only where text follows the cursor', () => {
+    const asked: number[] = [];
+    const model: EmbeddedCompleter = {
+      complete: ({ maxLines }) => {
+        asked.push(maxLines);
+        return nothing('unsure');
+      },
+    };
+    const completion = completionOver(model);
+    completion.complete({ document: documentOf('f();'), offset: 2, trigger: 'automatic' });
+    completion.complete({ document: documentOf('f()  '), offset: 3, trigger: 'automatic' });
+    expect(asked).toEqual([1, 5]);
+  });
+});
+
+describe('completion stays silent', () => {
+  test('inside a word', () => {
+    expect(check(fixture`con█sole`, 'fig')).toBe('nothing: inside-word');
+  });
+
+  test('when it is switched off', () => {
+    expect(check(fixture`a.█`, 'b', { enabled: false })).toBe('nothing: completion-off');
+  });
+
+  test.each([
+    ['in a language that is switched off', documentOf('a', 'file:///w/a.md', 'markdown'), 'completion-off'],
+    ['in a secret place', documentOf('a', 'file:///w/.env'), 'file-excluded'],
+    [
+      'in a document that is too large',
+      documentOf('a\n'.repeat(maxDocumentLength / 2 + 1)),
+      'document-too-large',
+    ],
+    ['on a line that is too long', documentOf('a;'.repeat(maxLineLength / 2 + 1)), 'line-too-long'],
+  ])('%s', (_, document, reason) => {
+    const completion = completionOver(says('b'), { disabledLanguages: ['markdown'] });
+    const outcome = completion.complete({
+      document,
+      offset: 1 + document.text.indexOf('a'),
+      trigger: 'automatic',
+    });
+    expect(outcome).toEqual(nothing(reason));
+  });
+});
+
+test('counts what was offered, what was taken once, and why it was silent', () => {
+  const completion = completionOver(says('b'));
+  const document = documentOf('a.');
+  const first = completion.complete({ document, offset: 2, trigger: 'automatic' });
+  completion.complete({ document, offset: 2, trigger: 'automatic' });
+  completion.complete({ document, offset: 0, trigger: 'automatic' });
+  if (first.kind === 'nothing') throw new Error(first.reason);
+  completion.accepted(first.value.id);
+  completion.accepted(first.value.id);
+  completion.accepted('never offered');
+  expect(completion.counts()).toEqual({ offered: 2, accepted: 1, silent: { 'inside-word': 1 } });
+});
