@@ -1,6 +1,8 @@
 // Bundles the server into dist/: main.js (what editors start), index-worker.js, and chunks loaded on need.
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 rmSync('dist', { recursive: true, force: true });
 await build({
@@ -15,6 +17,9 @@ await build({
   legalComments: 'none',
   minifySyntax: true,
   minifyWhitespace: true,
+  // jsonc-parser's UMD file cannot be bundled; its ES module can.
+  mainFields: ['module', 'main'],
+  define: { INNERLOOP_VERSION: JSON.stringify(version) },
   // vscode-jsonrpc is CommonJS and requires node's own modules.
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",

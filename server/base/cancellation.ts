@@ -1,5 +1,5 @@
 /** Throws the signal's reason when it is aborted; the check that belongs after each `await` that took time. */
-export function throwIfAborted(signal: AbortSignal): void {
+function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw signal.reason;
 }
 

@@ -24,6 +24,14 @@ export const errorCodes = {
     message: '{file} would loosen "{key}"; the settings of a workspace may only tighten.',
     remedy: 'If you want it, set it in your own settings file or in your editor.',
   },
+  'editor-unreachable': {
+    message: 'Nobody listens on {where}.',
+    remedy: 'With --socket and --pipe the editor listens and innerloop connects; start the editor first.',
+  },
+  'no-ipc-channel': {
+    message: 'There is no channel to a parent process.',
+    remedy: 'Use --node-ipc only where the editor starts innerloop by fork(); otherwise use --stdio.',
+  },
   'file-unreadable': {
     message: 'The file {file} cannot be read: {detail}.',
     remedy: 'Check the path and its permissions.',
@@ -59,6 +67,44 @@ export const errorCodes = {
   'command-misspelled': {
     message: '{detail}.',
     remedy: '{hint}',
+  },
+  'root-refused': {
+    message: 'innerloop does not read {root}: {detail}.',
+    remedy: 'Open the folder of one project instead.',
+  },
+  'folder-unreadable': {
+    message: 'Some folders cannot be read, {folder} for example.',
+    remedy: 'Completion goes on without them; check their permissions if they hold your code.',
+  },
+  'too-many-files': {
+    message: '{root} holds more than {limit} files; those beyond are not learned.',
+    remedy: 'Open the folder of one project, or leave folders out with the setting files.exclude.',
+  },
+  'policy-unreadable': {
+    message: '{file} cannot be read, so nothing below {root} is read.',
+    remedy: 'Make it readable, or remove it.',
+  },
+  'index-not-kept': {
+    message: 'What was learned cannot be kept in {folder}: {detail}.',
+    remedy:
+      'Completion works; the next start reads the repository anew. Free space there or correct its permissions.',
+  },
+  'memory-limit-reached': {
+    message: 'The repository needs more than {limit} MB of memory; {count} files were not learned.',
+    remedy: 'Raise embedded.memoryLimitMb, or leave folders out with files.exclude.',
+  },
+  'little-to-learn-from': {
+    message: 'innerloop: learning from {files}{detail}.',
+    remedy: 'There will be few suggestions until there is more code; connecting a model comes later.',
+  },
+  'index-restarted': {
+    message: 'Reading the repository failed ({detail}); it is tried once more.',
+    remedy: 'Completion goes on with what was learned.',
+  },
+  'index-failed': {
+    message: 'Reading the repository failed again ({detail}); it is not tried any more.',
+    remedy:
+      'Completion goes on with what was learned; restart the server, and report this with innerloop doctor.',
   },
 } as const satisfies Record<string, { message: string; remedy: string }>;
 

@@ -32,8 +32,10 @@ export const settingsSchema = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .default(0.8)
-    .describe('How sure innerloop must be before it suggests; less gives more suggestions, and more wrong ones.')
+    .default(0.6)
+    .describe(
+      'How sure innerloop must be before it suggests; less gives more suggestions, and more wrong ones.',
+    )
     .register(mergeRules, { tightening: 'raise', merging: 'replace' }),
   'completion.maxLines': z
     .int()
@@ -51,8 +53,9 @@ export const settingsSchema = z.strictObject({
       'The most memory, in MB, for what is learned from the repository; beyond it the nearest and most recently used files are kept.',
     )
     .register(mergeRules, { tightening: 'lower', merging: 'replace' }),
+  // A line break inside a pattern could smuggle in a second one that re-includes.
   'files.exclude': z
-    .array(z.string())
+    .array(z.string().regex(/^[^\r\n]*$/))
     .default([])
     .describe(
       'Files that are never read, in the syntax of .gitignore; the lists of all layers count together, later lines win.',
@@ -72,3 +75,6 @@ export type Settings = {
 
 /** A value that a setting can have. */
 export type SettingValue = Settings[SettingKey];
+
+/** The names of all settings, in the order of the docs. */
+export const settingKeys: readonly SettingKey[] = settingsSchema.keyof().options;

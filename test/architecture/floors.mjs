@@ -16,7 +16,7 @@ export const floors = {
   protocol: ['base', 'policy', 'features', 'config'],
 };
 
-const entries = '^server/(main|compose|index-worker)\\.ts$';
+const entries = '^server/(main|compose|compose-editor|index-worker)\\.ts$';
 const build = '^server/build\\.mjs$';
 
 /** The doors of floors that have some; other files of theirs are reached from inside only. */

@@ -1,7 +1,7 @@
 import { TextDocument } from '../../server/base/text-document.ts';
 
 /** One file of a fixture's workspace, marks removed. */
-export interface FixtureFile {
+interface FixtureFile {
   readonly path: string;
   readonly text: string;
 }

@@ -1,0 +1,76 @@
+import type { ErrorCode } from '../base/error-codes.ts';
+import type { Outcome } from '../base/outcome.ts';
+import type { TextDocument } from '../base/text-document.ts';
+import type { ResolvedSettings } from '../config/settings-layer.ts';
+import type { SilenceReason, Suggestion } from '../features/completion/suggestion.ts';
+import type { TransportChoice } from '../host/transports.ts';
+
+/** What the command line sets in motion; the entries implement it. */
+export interface CliActions {
+  readonly version: string;
+  /** Serves one editor until it leaves; resolves with the exit code. */
+  serve(options: ServeOptions): Promise<number>;
+  /** Learns the workspace of the file, then asks for one suggestion, as an editor would. */
+  complete(
+    options: CompleteOptions,
+    progress: LearningProgress,
+    signal: AbortSignal,
+  ): Promise<CompleteResult>;
+  /** Learns the workspace around `folder` and says how things stand. */
+  inspect(folder: string, progress: LearningProgress, signal: AbortSignal): Promise<DoctorFacts>;
+}
+
+export interface ServeOptions {
+  readonly transport: TransportChoice;
+  /** The server ends when the process with this id is gone. */
+  readonly clientProcessId: number | undefined;
+}
+
+export interface CompleteOptions {
+  /** Absolute. */
+  readonly path: string;
+  /** The file as it lies on disk; its language id is empty. */
+  readonly document: TextDocument;
+  readonly offset: number;
+  /** Lines the suggestion may have; undefined leaves it to the settings. */
+  readonly maxLines: number | undefined;
+}
+
+/** Something that was wrong on the way but stopped nothing; a UserError is one. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Called while a repository is read, with counts of files. */
+export type LearningProgress = (done: number, total: number) => void;
+
+export interface CompleteResult {
+  readonly outcome: Outcome<Suggestion, SilenceReason>;
+  /** Time the suggestion itself took, learning not counted. */
+  readonly suggestMs: number;
+  readonly learnedFiles: number;
+  readonly learnMs: number;
+  /** What was wrong on the way but stopped nothing, such as a typo in the settings. */
+  readonly problems: readonly Problem[];
+}
+
+export interface DoctorFacts {
+  readonly settings: ResolvedSettings;
+  readonly workspace: WorkspaceFacts;
+  /** Absolute; it need not exist yet. */
+  readonly cacheFolder: string;
+}
+
+interface WorkspaceFacts {
+  /** Absolute. */
+  readonly root: string;
+  readonly learnedFiles: number;
+  readonly learnedBytes: number;
+  readonly learnMs: number;
+  readonly memoryMb: number;
+  /** Files that were not learned, by reason in plain words ("too large", "secret place"). */
+  readonly leftOut: readonly { readonly reason: string; readonly files: number }[];
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,18 @@
+import { errorCodesPage } from '../config/error-codes-page.ts';
+import { settingsDefaultsModule, settingsJsonSchema, settingsPage } from '../config/settings-docs.ts';
+
+import { helpPages } from './help-pages.ts';
+
+/** Every committed file that is made from code; paths are relative to the project's root. */
+export function generatedFiles(): readonly { readonly path: string; readonly text: string }[] {
+  return [
+    { path: 'server/config/settings.md', text: settingsPage() },
+    {
+      path: 'server/config/settings.schema.json',
+      text: `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
+    },
+    { path: 'server/config/settings-defaults.ts', text: settingsDefaultsModule() },
+    { path: 'server/cli/help.txt', text: helpPages('') },
+    { path: 'server/base/error-codes.md', text: errorCodesPage() },
+  ];
+}

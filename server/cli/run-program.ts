@@ -1,0 +1,70 @@
+import { CommanderError } from 'commander';
+
+import { UserError } from '../base/error-codes.ts';
+
+import type { CliContext } from './cli-context.ts';
+import { type CompleteFlags, runComplete } from './complete-command.ts';
+import { type DoctorFlags, runDoctor } from './doctor-command.ts';
+import { helpPages } from './help-pages.ts';
+import { createProgram } from './program.ts';
+import { reportUserError } from './report-user-error.ts';
+import { type ServeFlags, serveOptions } from './serve-arguments.ts';
+
+/**
+ * Runs one command line and says how it ended: 0 fine, 1 failed, 2 not understood, 130 stopped by Ctrl-C.
+ * Errors made for users are printed; others are bugs and pass through.
+ */
+export async function runProgram(argv: readonly string[], context: CliContext): Promise<number> {
+  if (asksForAllHelp(argv)) {
+    context.terminal.out.write(helpPages(context.actions.version));
+    return 0;
+  }
+  try {
+    return await parseAndRun(argv, context);
+  } catch (error) {
+    if (context.signal.aborted) return 130;
+    return report(error, context);
+  }
+}
+
+async function parseAndRun(argv: readonly string[], context: CliContext): Promise<number> {
+  const { actions, terminal } = context;
+  const { program, serve, complete, doctor } = createProgram(actions.version);
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.error.write(text),
+    });
+  }
+  let exitCode = 0;
+  serve.action(async (flags: ServeFlags) => {
+    exitCode = await actions.serve(serveOptions(flags));
+  });
+  complete.action((place: string, flags: CompleteFlags) => runComplete(place, flags, context));
+  doctor.action(async (flags: DoctorFlags) => {
+    exitCode = await runDoctor(flags, context);
+  });
+  await program.parseAsync(argv, { from: 'user' });
+  return exitCode;
+}
+
+function asksForAllHelp(argv: readonly string[]): boolean {
+  return argv.length === 2 && argv.includes('--all') && (argv.includes('--help') || argv.includes('-h'));
+}
+
+function report(error: unknown, { terminal }: CliContext): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  // Without a command the library prints the help and throws this.
+  if (error instanceof CommanderError && error.code === 'commander.help') return 2;
+  const shown = error instanceof CommanderError ? misspelled(error) : error;
+  if (!(shown instanceof UserError)) throw shown;
+  return reportUserError(shown, terminal.error);
+}
+
+/** The library's message is "error: what\n(Did you mean …?)". */
+function misspelled(error: CommanderError): UserError {
+  const [what = '', guess = ''] = error.message.replace(/^error: /, '').split('\n');
+  const detail = what.charAt(0).toUpperCase() + what.slice(1);
+  const hint = guess === '' ? 'See `innerloop --help --all`.' : guess.replace(/^\(|\)$/g, '');
+  return new UserError('command-misspelled', { detail, hint });
+}

@@ -1,0 +1,51 @@
+import type { SilenceReason } from '../features/completion/suggestion.ts';
+
+interface SilenceText {
+  readonly what: string;
+  readonly whatHelps: string;
+}
+
+/** Why nothing is suggested, and what would change that, in plain words. */
+export const silenceTexts: Readonly<Record<SilenceReason, SilenceText>> = {
+  'no-document': {
+    what: 'the document is not open',
+    whatHelps: 'Name a file of source code.',
+  },
+  'document-too-large': {
+    what: 'the file is larger than 2 MB',
+    whatHelps: 'Files of that size are mostly data; innerloop completes smaller ones.',
+  },
+  'line-too-long': {
+    what: 'the line is longer than 20,000 characters',
+    whatHelps: 'Such lines are mostly minified code or data; try another line.',
+  },
+  'file-excluded': {
+    what: 'the file is excluded: it is a secret place, or files.exclude or an ignore file names it',
+    whatHelps: '`innerloop doctor` shows which settings say so; secret places are never read.',
+  },
+  'completion-off': {
+    what: 'completion is turned off for it',
+    whatHelps:
+      'Look at completion.enabled and completion.disabledLanguages; `innerloop doctor` shows who set them.',
+  },
+  'inside-word': {
+    what: 'the cursor stands inside a word',
+    whatHelps: 'Choose the column behind the word.',
+  },
+  'nothing-learned': {
+    what: 'there is no code to learn from yet',
+    whatHelps: 'innerloop learns from the files of the workspace; `innerloop doctor` shows what it found.',
+  },
+  unsure: {
+    what: 'no text is likely enough here',
+    whatHelps: 'Type a little more, or lower completion.minimumConfidence to see less certain suggestions.',
+  },
+  'too-short': {
+    what: 'what is likely here is shorter than typing it',
+    whatHelps: 'Try a place with more left to write.',
+  },
+  'already-there': {
+    what: 'what innerloop would write stands behind the cursor already',
+    whatHelps: 'Choose a place where something is missing.',
+  },
+};

@@ -1,0 +1,283 @@
+import { fileURLToPath } from 'node:url';
+
+import { documentKey } from './base/document-key.ts';
+import { assertNever, type Outcome, ok } from './base/outcome.ts';
+import type { TextChange, TextDocument } from './base/text-document.ts';
+import { editorLayer, startLayer } from './config/editor-layers.ts';
+import { completionOptionsOf } from './config/feature-options.ts';
+import { resolveSettings } from './config/resolve-settings.ts';
+import { defaultSettings } from './config/settings-defaults.ts';
+import type { SettingsLayer } from './config/settings-layer.ts';
+import type { Settings } from './config/settings-schema.ts';
+import type { IndexNotice } from './context/index/index-notice.ts';
+import type { FromIndexWorker, IndexOptions } from './context/index/worker-messages.ts';
+import type { Roots } from './context/ports.ts';
+import { type CorpusSegment, trustedCorpusSegment } from './embedded/corpus-segment.ts';
+import { EmbeddedModel } from './embedded/embedded-model.ts';
+import { Completion } from './features/completion/completion.ts';
+import { OpenDocuments } from './features/completion/open-documents.ts';
+import type { CompletionRequest, SilenceReason, Suggestion } from './features/completion/suggestion.ts';
+import { type CorpusWorker, startCorpusWorker } from './host/corpus-worker.ts';
+import { findRepositoryRoot } from './host/find-root.ts';
+import { serverProcess } from './host/server-process.ts';
+import { systemClock } from './host/system-clock.ts';
+import { openTransport, type TransportChoice } from './host/transports.ts';
+import { workspaceRoots } from './host/workspace-roots.ts';
+import { builtInPolicy, policyFileNames } from './policy/built-in-policy.ts';
+import { WorkspacePolicy } from './policy/workspace-policy.ts';
+import type { Application, ClientFacts, ProgressHandle, UserChannel } from './protocol/application.ts';
+import { startServer } from './protocol/connection.ts';
+
+/** What `compose.ts` decides for the session of one editor. */
+export interface EditorOptions {
+  readonly version: string;
+  readonly transport: TransportChoice;
+  readonly clientProcessId: number | undefined;
+  readonly cacheDirectory: string;
+  /** The bundled entry of the worker thread. */
+  readonly workerUrl: URL;
+  /** The settings of the user and of these workspace folders, weakest first. */
+  readonly settingsLayers: (roots: readonly string[]) => Promise<readonly SettingsLayer[]>;
+}
+
+/** Serves one editor until the server ends the process; rejects with a UserError when the editor cannot be reached. */
+export async function serveEditor(options: EditorOptions): Promise<never> {
+  startServer({
+    transport: await openTransport(options.transport),
+    createApplication: (facts, user) => new EditorApplication(facts, user, options),
+    version: options.version,
+    process: serverProcess,
+    clock: systemClock,
+    clientProcessId: options.clientProcessId,
+  });
+  return new Promise<never>(() => undefined);
+}
+
+/**
+ * One editor's session, made of the floors below: documents and files go to the embedded model, requests to the
+ * completion pipeline. Invariant: at most one worker runs, with the options that the present settings ask for.
+ */
+class EditorApplication implements Application {
+  readonly #options: EditorOptions;
+  readonly #user: UserChannel;
+  readonly #model = new EmbeddedModel();
+  readonly #documents: OpenDocuments;
+  readonly #completion: Completion;
+  readonly #roots: Set<string>;
+  readonly #initializationOptions: unknown;
+  #clientSettings: unknown;
+  #settings: Settings = defaultSettings;
+  #policy: WorkspacePolicy;
+  #worker: CorpusWorker | undefined;
+  #workerExcludes: string | undefined;
+  /** Those in use, oldest first, by the worker's name for each. */
+  #segments: ReadonlyMap<string, CorpusSegment> = new Map();
+  #progress: ProgressHandle | undefined;
+  /** Work on settings and worker, one piece after the other. */
+  #queue: Promise<void> = Promise.resolve();
+  #isDisposed = false;
+
+  constructor(facts: ClientFacts, user: UserChannel, options: EditorOptions) {
+    this.#options = options;
+    this.#user = user;
+    this.#roots = new Set(facts.folderUris.map(pathOf).filter((path) => path !== undefined));
+    this.#initializationOptions = facts.initializationOptions;
+    this.#policy = new WorkspacePolicy(builtInPolicy([], []));
+    const isExcluded = (uri: string) => this.#isExcluded(uri);
+    this.#documents = new OpenDocuments(this.#model, isExcluded, setImmediate);
+    this.#completion = new Completion({
+      model: this.#model,
+      isExcluded,
+      options: () => completionOptionsOf(this.#settings),
+    });
+    this.#later(() => this.#follow());
+  }
+
+  async complete(request: CompletionRequest): Promise<Outcome<readonly Suggestion[], SilenceReason>> {
+    const outcome = this.#completion.complete(request);
+    return outcome.kind === 'ok' ? ok([outcome.value]) : outcome;
+  }
+
+  accepted(suggestionId: string): void {
+    this.#completion.accepted(suggestionId);
+  }
+
+  documentOpened(document: TextDocument): void {
+    this.#documents.opened(document);
+    if (this.#roots.size === 0) this.#later(() => this.#adoptRootOf(document.uri));
+  }
+
+  documentChanged(before: TextDocument, after: TextDocument, changes: readonly TextChange[]): void {
+    this.#documents.changed(before, after, changes);
+  }
+
+  documentSaved(document: TextDocument): void {
+    this.filesChanged([document.uri]);
+  }
+
+  documentClosed(uri: string): void {
+    this.#documents.closed(uri);
+  }
+
+  foldersChanged(addedUris: readonly string[], removedUris: readonly string[]): void {
+    const added = addedUris.map(pathOf).filter((path) => path !== undefined);
+    const removed = removedUris.map(pathOf).filter((path) => path !== undefined);
+    for (const root of removed) this.#roots.delete(root);
+    for (const root of added) this.#roots.add(root);
+    this.#later(async () => {
+      await this.#follow();
+      this.#worker?.rootsChanged(added, removed);
+    });
+  }
+
+  filesChanged(uris: readonly string[]): void {
+    const paths = uris.map(pathOf).filter((path) => path !== undefined);
+    if (paths.some((path) => path.endsWith('/.innerloop/config.jsonc'))) this.#later(() => this.#follow());
+    if (paths.length > 0) this.#worker?.filesChanged(paths);
+  }
+
+  configurationChanged(settings: unknown): void {
+    this.#clientSettings = settings;
+    this.#later(() => this.#follow());
+  }
+
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    const { offered, accepted, silent } = this.#completion.counts();
+    this.#user.log(`completion offered=${offered} accepted=${accepted} silent=${JSON.stringify(silent)}`);
+    await this.#worker?.stop();
+  }
+
+  /** Brings settings, policy and worker in line with what the layers say now. */
+  async #follow(): Promise<void> {
+    this.#settings = await this.#resolveSettings();
+    await this.#followPolicy();
+    const options = this.#indexOptions();
+    const excludes = JSON.stringify([options.excludes, options.memoryLimitBytes]);
+    if (this.#isDisposed || excludes === this.#workerExcludes) return;
+    this.#workerExcludes = excludes;
+    await this.#worker?.stop();
+    this.#worker = startCorpusWorker({ ...options, workerUrl: this.#options.workerUrl }, (message) =>
+      this.#take(message),
+    );
+  }
+
+  async #resolveSettings(): Promise<Settings> {
+    const files = await this.#options.settingsLayers([...this.#roots]);
+    const { settings, layers } = await resolveSettings([
+      ...files,
+      startLayer(this.#initializationOptions),
+      editorLayer(this.#clientSettings),
+    ]);
+    for (const { message, remedy } of layers.flatMap(({ problems }) => problems)) {
+      this.#user.showOnce('warning', `${message} ${remedy}`);
+    }
+    return settings;
+  }
+
+  async #followPolicy(): Promise<void> {
+    const excludes = this.#settings['files.exclude'];
+    const roots = rootsWith(excludes);
+    const policy = new WorkspacePolicy(builtInPolicy(excludes, []));
+    for (const root of this.#roots) policy.set(root, (await roots.policyOf(root)).policy);
+    this.#policy = policy;
+    this.#documents.rulesChanged();
+  }
+
+  /** A file opened without a workspace brings its repository along. */
+  async #adoptRootOf(uri: string): Promise<void> {
+    const path = pathOf(uri);
+    const root = path === undefined || this.#roots.size > 0 ? undefined : await findRepositoryRoot(path);
+    if (root === undefined || (await rootsWith([]).refusalOf(root)) !== undefined) return;
+    this.#roots.add(root);
+    await this.#followPolicy();
+    this.#worker?.rootsChanged([root], []);
+  }
+
+  #take(message: FromIndexWorker): void {
+    switch (message.kind) {
+      case 'corpus':
+        this.#takeCorpus(message.buffers, message.ids);
+        return;
+      case 'progress':
+        this.#progress ??= this.#user.beginProgress('innerloop');
+        this.#progress.report(
+          percentage(message.done, message.total),
+          `${message.phase} ${message.total} files`,
+        );
+        return;
+      case 'ready':
+        this.#progress?.end('ready');
+        this.#progress = undefined;
+        return;
+      case 'notice':
+        this.#showNotice(message.notice);
+        return;
+      case 'report':
+        this.#user.log(`learned files=${message.report.files} sourceBytes=${message.report.sourceBytes}`);
+        return;
+      default:
+        assertNever(message);
+    }
+  }
+
+  /** Segments that were opened before are taken over as they are, so that nothing is built twice. */
+  #takeCorpus(buffers: readonly SharedArrayBuffer[], ids: readonly string[]): void {
+    const segments = new Map<string, CorpusSegment>();
+    for (const [index, buffer] of buffers.entries()) {
+      const id = ids[index] ?? '';
+      const segment = this.#segments.get(id) ?? trustedCorpusSegment(buffer);
+      if (segment !== undefined) segments.set(id, segment);
+    }
+    this.#segments = segments;
+    this.#model.setSegments([...segments.values()]);
+  }
+
+  #showNotice({ code, message, remedy }: IndexNotice): void {
+    // Nothing is wrong here, and some editors stop at a text that is longer than a line.
+    if (code === 'little-to-learn-from') this.#user.showOnce('info', message);
+    else this.#user.showOnce('warning', `${message} ${remedy}`);
+  }
+
+  #indexOptions(): IndexOptions {
+    return {
+      roots: [...this.#roots],
+      cacheDirectory: this.#options.cacheDirectory,
+      memoryLimitBytes: this.#settings['embedded.memoryLimitMb'] * 1024 * 1024,
+      excludes: this.#settings['files.exclude'],
+      preferredFiles: this.#documents
+        .uris()
+        .map(pathOf)
+        .filter((path) => path !== undefined),
+    };
+  }
+
+  #isExcluded(uri: string): boolean {
+    const path = pathOf(uri) ?? documentKey(uri);
+    return this.#policy.exclusionOf(path) !== undefined;
+  }
+
+  /** Owns the promise of work that nobody waits for; what fails is said once and stops nothing. */
+  #later(work: () => Promise<void>): void {
+    this.#queue = this.#queue.then(work).catch((error: unknown) => {
+      this.#user.log(`failed name=${error instanceof Error ? error.name : 'unknown'}`);
+    });
+  }
+}
+
+function rootsWith(excludes: readonly string[]): Roots {
+  return workspaceRoots({ fileNames: policyFileNames, policy: builtInPolicy }, excludes);
+}
+
+function percentage(done: number, total: number): number {
+  return total === 0 ? 0 : Math.floor((100 * done) / total);
+}
+
+/** The path of a `file:` URI, or undefined for any other and for broken ones. */
+function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
+}

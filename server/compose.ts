@@ -1,0 +1,175 @@
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type {
+  CliActions,
+  CompleteOptions,
+  CompleteResult,
+  DoctorFacts,
+  LearningProgress,
+  Problem,
+  ServeOptions,
+} from './cli/actions.ts';
+import { completionOptionsOf } from './config/feature-options.ts';
+import { resolveSettings } from './config/resolve-settings.ts';
+import type { ResolvedSettings } from './config/settings-layer.ts';
+import type { Settings } from './config/settings-schema.ts';
+import type { IndexOptions } from './context/index/worker-messages.ts';
+import { cacheFolderPath } from './host/cache-folder.ts';
+import { findRepositoryRoot } from './host/find-root.ts';
+import {
+  readUserSettings,
+  readWorkspaceSettings,
+  userSettingsPath,
+  workspaceSettingsPath,
+} from './host/settings-files.ts';
+import { workspaceRoots } from './host/workspace-roots.ts';
+import type { LearnedCorpus } from './index-worker.ts';
+import { builtInPolicy, policyFileNames } from './policy/built-in-policy.ts';
+import { WorkspacePolicy } from './policy/workspace-policy.ts';
+
+/** Set by the bundler from package.json. */
+declare const INNERLOOP_VERSION: string;
+
+/** What the command line sets in motion, built from the adapters of this machine; `workerUrl` is the worker's entry. */
+export function cliActions(workerUrl: URL): CliActions {
+  return {
+    version: INNERLOOP_VERSION,
+    serve: (options) => serve(options, workerUrl),
+    complete,
+    inspect,
+  };
+}
+
+const person = { platform: process.platform, env: process.env, homeFolder: homedir() };
+
+async function serve({ transport, clientProcessId }: ServeOptions, workerUrl: URL): Promise<number> {
+  const { serveEditor } = await import('./compose-editor.ts');
+  const settingsLayers = async (roots: readonly string[]) => [
+    await readUserSettings(userSettingsPath(person)),
+    ...(await Promise.all(roots.map((root) => readWorkspaceSettings(workspaceSettingsPath(root))))),
+  ];
+  return serveEditor({
+    version: INNERLOOP_VERSION,
+    transport,
+    clientProcessId,
+    cacheDirectory: cacheFolderPath(person),
+    settingsLayers,
+    workerUrl,
+  });
+}
+
+async function complete(
+  { path, document, offset, maxLines }: CompleteOptions,
+  progress: LearningProgress,
+  signal: AbortSignal,
+): Promise<CompleteResult> {
+  const root = (await findRepositoryRoot(path)) ?? dirname(path);
+  const { settings, layers } = await settingsFor(root);
+  const learned = await learn(root, settings, [path], progress, signal);
+
+  const [{ EmbeddedModel }, { corpusSegmentFrom }, { Completion }] = await Promise.all([
+    import('./embedded/embedded-model.ts'),
+    import('./embedded/corpus-segment.ts'),
+    import('./features/completion/completion.ts'),
+  ]);
+  const policy = await policyFor(root, settings);
+  const model = new EmbeddedModel();
+  model.setSegments(
+    learned.segments
+      .map(({ buffer }) => corpusSegmentFrom(buffer))
+      .filter((segment) => segment !== undefined),
+  );
+  model.documentOpened(document);
+  const completion = new Completion({
+    model,
+    isExcluded: (uri) => policy.exclusionOf(fileURLToPath(uri)) !== undefined,
+    options: () => ({ ...completionOptionsOf(settings), ...(maxLines === undefined ? {} : { maxLines }) }),
+  });
+  const request = { document, offset, trigger: 'invoked' } as const;
+  // The first question warms the code up; the second takes as long as one in an editor.
+  completion.complete(request);
+  const begun = performance.now();
+  const outcome = completion.complete(request);
+  return {
+    outcome,
+    suggestMs: performance.now() - begun,
+    learnedFiles: learned.report.files,
+    learnMs: learned.learnMs,
+    problems: [...layers.flatMap(({ problems }) => problems), ...learned.problems],
+  };
+}
+
+async function inspect(
+  folder: string,
+  progress: LearningProgress,
+  signal: AbortSignal,
+): Promise<DoctorFacts> {
+  const root = (await findRepositoryRoot(join(folder, 'any'))) ?? folder;
+  const settings = await settingsFor(root);
+  const { report, problems, learnMs } = await learn(root, settings.settings, [], progress, signal);
+  return {
+    settings,
+    cacheFolder: cacheFolderPath(person),
+    workspace: {
+      root,
+      learnedFiles: report.files,
+      learnedBytes: report.sourceBytes,
+      learnMs,
+      memoryMb: report.memoryBytes / bytesPerMb,
+      leftOut: report.leftOut.map(({ reason, count }) => ({ reason, files: count })),
+      problems,
+    },
+  };
+}
+
+async function settingsFor(root: string): Promise<ResolvedSettings> {
+  return resolveSettings([
+    await readUserSettings(userSettingsPath(person)),
+    await readWorkspaceSettings(workspaceSettingsPath(root)),
+  ]);
+}
+
+async function policyFor(root: string, settings: Settings): Promise<WorkspacePolicy> {
+  const excludes = settings['files.exclude'];
+  const policy = new WorkspacePolicy(builtInPolicy(excludes, []));
+  const maker = { fileNames: policyFileNames, policy: builtInPolicy };
+  policy.set(root, (await workspaceRoots(maker, excludes).policyOf(root)).policy);
+  return policy;
+}
+
+interface Learned extends LearnedCorpus {
+  readonly problems: readonly Problem[];
+  readonly learnMs: number;
+}
+
+async function learn(
+  root: string,
+  settings: Settings,
+  preferredFiles: readonly string[],
+  progress: LearningProgress,
+  signal: AbortSignal,
+): Promise<Learned> {
+  const options: IndexOptions = {
+    roots: [root],
+    cacheDirectory: cacheFolderPath(person),
+    memoryLimitBytes: settings['embedded.memoryLimitMb'] * bytesPerMb,
+    excludes: settings['files.exclude'],
+    preferredFiles,
+  };
+  const { learnCorpus } = await import('./index-worker.ts');
+  const problems: Problem[] = [];
+  const begun = performance.now();
+  const corpus = await learnCorpus(
+    options,
+    (message) => {
+      if (message.kind === 'progress') progress(message.done, message.total);
+      else if (message.kind === 'notice') problems.push(message.notice);
+    },
+    signal,
+  );
+  return { ...corpus, problems, learnMs: performance.now() - begun };
+}
+
+const bytesPerMb = 1024 * 1024;

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+
+import { expectationOf } from './expectation.ts';
+import { markdownTable } from './markdown-table.ts';
+import { settingKeys, settingsSchema } from './settings-schema.ts';
+
+/** The page of all settings, made from the schema. */
+export function settingsPage(): string {
+  const rows = settingKeys.map((key) => {
+    const schema = settingsSchema.shape[key];
+    const standard = JSON.stringify(schema.parse(undefined));
+    return [`\`${key}\``, expectationOf(schema), `\`${standard}\``, schema.description ?? ''];
+  });
+  const table = markdownTable([['setting', 'value', 'default', 'meaning'], ...rows]);
+  return `${introduction.join('\n')}\n\n${table}\n`;
+}
+
+/** A JSON Schema that editors check settings files with; it knows dotted and nested spellings. */
+export function settingsJsonSchema(): object {
+  const { properties } = z.toJSONSchema(settingsSchema);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'innerloop settings',
+    type: 'object',
+    properties: { $schema: { type: 'string' }, ...properties, ...nested(properties ?? {}) },
+    additionalProperties: false,
+  };
+}
+
+/** The generated module of defaults, so that the start path needs no zod. */
+export function settingsDefaultsModule(): string {
+  const lines = settingKeys.map((key) => {
+    const value = JSON.stringify(settingsSchema.shape[key].parse(undefined));
+    return `  '${key}': ${value},`;
+  });
+  return `import type { Settings } from './settings-schema.ts';
+
+/** The defaults of settings-schema.ts as plain data; made by \`npm run generate\`. */
+export const defaultSettings: Settings = {
+${lines.join('\n')}
+};
+`;
+}
+
+function nested(properties: Readonly<Record<string, unknown>>): Record<string, object> {
+  const namespaces = new Map<string, Record<string, unknown>>();
+  for (const [key, schema] of Object.entries(properties)) {
+    const dot = key.indexOf('.');
+    const namespace = namespaces.get(key.slice(0, dot)) ?? {};
+    namespace[key.slice(dot + 1)] = schema;
+    namespaces.set(key.slice(0, dot), namespace);
+  }
+  return Object.fromEntries(
+    [...namespaces].map(([name, members]) => [
+      name,
+      { type: 'object', properties: members, additionalProperties: false },
+    ]),
+  );
+}
+
+const introduction = [
+  '# Settings',
+  '',
+  'Made from `settings-schema.ts` by `npm run generate`.',
+  '',
+  'Four layers, the later one wins:',
+  '',
+  '1. your file: `$XDG_CONFIG_HOME/innerloop/config.jsonc`, or `~/.config/innerloop/config.jsonc`; on macOS `~/Library/Application Support/innerloop/config.jsonc`; on Windows `%APPDATA%\\innerloop\\config.jsonc`;',
+  "2. the workspace's file: `.innerloop/config.jsonc` in its root; it may only tighten: turn off, exclude more, raise the threshold, lower limits;",
+  '3. the editor, at start: `initializationOptions`;',
+  '4. the editor, later: `workspace/didChangeConfiguration`, section `innerloop`.',
+  '',
+  'Files are JSON with comments.',
+  'Dotted and nested spellings mean the same: `{ "completion.enabled": false }`, `{ "completion": { "enabled": false } }`.',
+  '`null` means: not set here.',
+  'A value that does not fit is reported and ignored; `innerloop doctor` shows which layer said what.',
+];

@@ -1,0 +1,32 @@
+import type { Policy } from '../../policy/policy.ts';
+import type { FileLister, LeftOut, Listing } from '../ports.ts';
+import { reasonInPath } from './source-path.ts';
+
+/** Whose files are looked for: another root inside this one keeps its own. */
+export interface ScanSubject {
+  readonly root: string;
+  readonly policy: Policy;
+  readonly isOwn: (path: string) => boolean;
+}
+
+/** Lists a root; of what is left out by path, nothing is read or even looked at. */
+export async function scanRoot(
+  lister: FileLister,
+  subject: ScanSubject,
+  signal: AbortSignal,
+): Promise<Listing> {
+  const leftOut: LeftOut[] = [];
+  const wants = (path: string) => {
+    if (!subject.isOwn(path)) return false;
+    const reason = reasonForPath(subject.policy, path);
+    if (reason !== undefined) leftOut.push({ path, reason });
+    return reason === undefined;
+  };
+  const listing = await lister.list(subject.root, wants, signal);
+  return { files: listing.files, leftOut: leftOut.concat(listing.leftOut) };
+}
+
+/** Why a path is not read; secrets and exclusions come first, because they are promises. */
+export function reasonForPath(policy: Policy, path: string): LeftOut['reason'] | undefined {
+  return policy.exclusionOf(path) === undefined ? reasonInPath(path) : 'excluded';
+}

@@ -1,0 +1,58 @@
+import { chmod, lstat, mkdir } from 'node:fs/promises';
+import { posix, win32 } from 'node:path';
+
+import { errorCodeOf } from './small-file.ts';
+
+/** What decides where a person's caches lie; `process` has all of it. */
+export interface CachePlaceFacts {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly homeFolder: string;
+}
+
+/** The folder for what can be rebuilt at any time, by the convention of the platform; a relative XDG path is ignored. */
+export function cacheFolderPath({ platform, env, homeFolder }: CachePlaceFacts): string {
+  const path = platform === 'win32' ? win32 : posix;
+  const xdg = env.XDG_CACHE_HOME;
+  if (xdg !== undefined && path.isAbsolute(xdg)) return path.join(xdg, 'innerloop');
+  if (platform === 'darwin') return path.join(homeFolder, 'Library', 'Caches', 'innerloop');
+  if (platform === 'win32') {
+    return path.join(env.LOCALAPPDATA ?? path.join(homeFolder, 'AppData', 'Local'), 'innerloop', 'cache');
+  }
+  return path.join(homeFolder, '.cache', 'innerloop');
+}
+
+/** Makes a folder that only its owner can enter. Throws a {@link CacheFolderError} when that cannot be had. */
+export async function makePrivateFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const facts = await lstat(folder);
+    if (!facts.isDirectory()) throw new CacheFolderError('it is a link or a file, not a folder');
+    const user = process.getuid?.();
+    if (user === undefined) return;
+    if (facts.uid !== user) throw new CacheFolderError('it belongs to another user');
+    if ((facts.mode & 0o077) !== 0) await chmod(folder, 0o700);
+  } catch (error) {
+    throw error instanceof CacheFolderError ? error : new CacheFolderError(failureText(error));
+  }
+}
+
+/** Why nothing can be kept on disk; its message completes "cannot be kept in FOLDER: …". */
+export class CacheFolderError extends Error {}
+
+/** What the system's refusal means for the person. */
+export function failureText(error: unknown): string {
+  const code = errorCodeOf(error);
+  return failures[code] ?? (code === '' ? 'writing failed' : code);
+}
+
+const failures: Readonly<Record<string, string>> = {
+  EACCES: 'its permissions forbid it',
+  EPERM: 'its permissions forbid it',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of the disk is used up',
+  ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'a part of the path is a file',
+  EMFILE: 'too many files are open',
+};

@@ -1,0 +1,45 @@
+import { type FileHandle, open, readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
+
+import type { DeclarationReader } from '../context/dependency-declarations.ts';
+import { readFlags } from './small-file.ts';
+
+/** Reads the declarations of dependencies; package managers link folders, so links to folders count if they stay inside. */
+export function declarationReader(): DeclarationReader {
+  return { read: readDeclaration, names: namesIn };
+}
+
+async function readDeclaration(root: string, path: string, signal: AbortSignal): Promise<string | undefined> {
+  const folder = await realInside(root, dirname(path));
+  if (folder === undefined) return undefined;
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(join(folder, basename(path)), readFlags);
+    const facts = await handle.stat();
+    if (!facts.isFile() || facts.size > maxBytes) return undefined;
+    return await handle.readFile({ encoding: 'utf8', signal });
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  } finally {
+    await handle?.close();
+  }
+}
+
+async function namesIn(root: string, folder: string): Promise<readonly string[]> {
+  const real = await realInside(root, folder);
+  if (real === undefined) return [];
+  const names = await readdir(real).catch(() => []);
+  return names.sort();
+}
+
+async function realInside(root: string, path: string): Promise<string | undefined> {
+  try {
+    const [real, realRoot] = await Promise.all([realpath(join(root, path)), realpath(root)]);
+    return real.startsWith(realRoot + sep) ? real : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const maxBytes = 1024 * 1024;

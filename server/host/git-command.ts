@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, realpathSync } from 'node:fs';
+import { delimiter, isAbsolute, join, sep } from 'node:path';
+
+/** What a call of git gave; its failures are ordinary, because any folder may be no repository. */
+export type GitOutcome = { readonly kind: 'ok'; readonly output: Buffer } | { readonly kind: 'failed' };
+
+/**
+ * Calls git in a folder that may be hostile: nothing that `.git/config` names is run, nothing is written, no
+ * network. Only `ls-files`, `rev-parse`, `cat-file` and `ls-tree` are safe this way; filters and text conversions
+ * of other commands cannot be switched off.
+ */
+export function git(
+  command: 'ls-files' | 'rev-parse' | 'cat-file' | 'ls-tree',
+  options: readonly string[],
+  folder: string,
+  signal: AbortSignal,
+): Promise<GitOutcome> {
+  const executable = gitExecutable(process.env.PATH ?? '', folder);
+  if (executable === undefined) return Promise.resolve({ kind: 'failed' });
+  return new Promise((resolve, reject) => {
+    execFile(
+      executable,
+      [...hardening, command, ...options],
+      {
+        cwd: folder,
+        env: clearedEnvironment(process.env),
+        encoding: 'buffer',
+        timeout: deadlineMs,
+        killSignal: 'SIGKILL',
+        maxBuffer: maxOutputBytes,
+        windowsHide: true,
+        signal,
+      },
+      (error, output) => {
+        if (signal.aborted) reject(signal.reason);
+        else resolve(error === null ? { kind: 'ok', output } : { kind: 'failed' });
+      },
+    );
+  });
+}
+
+const hardening: readonly string[] = [
+  '--no-optional-locks',
+  '--no-pager',
+  '--literal-pathspecs',
+  ...[
+    'core.fsmonitor=false',
+    'core.untrackedCache=false',
+    'core.hooksPath=/dev/null',
+    'core.pager=cat',
+    'protocol.allow=never',
+    'safe.bareRepository=explicit',
+    'submodule.recurse=false',
+  ].flatMap((setting) => ['-c', setting]),
+];
+
+/** Long, because the list of a large repository on a cold disk takes a while, and only the worker waits. */
+const deadlineMs = 30_000;
+const maxOutputBytes = 256 * 1024 * 1024;
+
+/** The variables that git needs to start and to find the person's own `safe.directory`. */
+function clearedEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'SYSTEMROOT', 'TEMP'];
+  const entries = kept.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]));
+  return {
+    ...Object.fromEntries(entries),
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_CONFIG_COUNT: '0',
+    LC_ALL: 'C',
+  };
+}
+
+/** The first git on an absolute entry of PATH that is neither inside `folder` nor in a project's `node_modules`. */
+function gitExecutable(path: string, folder: string): string | undefined {
+  const names = process.platform === 'win32' ? ['git.exe'] : ['git'];
+  const trusted = path
+    .split(delimiter)
+    .filter((entry) => isAbsolute(entry) && !entry.includes('node_modules'));
+  return trusted
+    .flatMap((entry) => names.map((name) => join(entry, name)))
+    .find((file) => isExecutable(file) && !isInside(file, folder));
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isInside(file: string, folder: string): boolean {
+  try {
+    return realpathSync(file).startsWith(realpathSync(folder) + sep);
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,75 @@
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+
+import { CorpusKeeper } from './context/index/corpus-keeper.ts';
+import type { CorpusReport } from './context/index/corpus-report.ts';
+import type { IndexPorts } from './context/index/index-ports.ts';
+import { IndexWorker } from './context/index/index-worker-loop.ts';
+import type { FromIndexWorker, IndexOptions, ToIndexWorker } from './context/index/worker-messages.ts';
+import type { Segment } from './context/ports.ts';
+import {
+  buildCorpusSegment,
+  type CorpusSegment,
+  corpusBytesPerSourceByte,
+  corpusSegmentFrom,
+  mergeCorpusSegments,
+} from './embedded/corpus-segment.ts';
+import { languageFamilyOf } from './embedded/language-family.ts';
+import { declarationReader } from './host/declaration-reader.ts';
+import { fileLister } from './host/file-lister.ts';
+import { fileReader } from './host/file-reader.ts';
+import { segmentStore } from './host/segment-store.ts';
+import { workspaceRoots } from './host/workspace-roots.ts';
+import { builtInPolicy, policyFileNames } from './policy/built-in-policy.ts';
+
+/** What was learned in this process, without a worker. */
+export interface LearnedCorpus {
+  /** Oldest first: a later one masks the files of an earlier one. */
+  readonly segments: readonly Segment[];
+  readonly report: CorpusReport;
+}
+
+/** Learns a workspace in this thread, as the command line needs it; `onMessage` hears progress and notices. */
+export async function learnCorpus(
+  options: IndexOptions,
+  onMessage: (message: FromIndexWorker) => void,
+  signal: AbortSignal,
+): Promise<LearnedCorpus> {
+  const keeper = new CorpusKeeper(indexPorts(options), options, onMessage);
+  await keeper.addRoots(options.roots, signal);
+  return { segments: keeper.segments, report: keeper.report() };
+}
+
+function indexPorts(options: IndexOptions): IndexPorts {
+  const { cacheDirectory, excludes } = options;
+  return {
+    lister: fileLister(),
+    reader: fileReader(),
+    declarations: declarationReader(),
+    roots: workspaceRoots({ fileNames: policyFileNames, policy: builtInPolicy }, excludes),
+    store: cacheDirectory === undefined ? undefined : segmentStore(cacheDirectory),
+    builder: {
+      familyOf: languageFamilyOf,
+      bytesPerSourceByte: corpusBytesPerSourceByte,
+      build: buildCorpusSegment,
+      merge: (segments, signal) => mergeCorpusSegments(segments.flatMap(opened), signal),
+      open: corpusSegmentFrom,
+    },
+  };
+}
+
+function opened({ buffer }: Segment): readonly CorpusSegment[] {
+  const segment = corpusSegmentFrom(buffer);
+  return segment === undefined ? [] : [segment];
+}
+
+/** Tells our own worker thread from that of a test runner or of another program that loads this file. */
+export const indexWorkerMark = 'innerloop-index-worker';
+
+if (!isMainThread && parentPort !== null && workerData === indexWorkerMark) {
+  const port = parentPort;
+  const worker = new IndexWorker(indexPorts, {
+    post: (message) => port.postMessage(message),
+    close: () => port.close(),
+  });
+  port.on('message', (message: ToIndexWorker) => worker.receive(message));
+}

@@ -1,0 +1,15 @@
+/** One method or command that LSP does not have; `extensions.md` documents each. */
+export interface Extension {
+  readonly kind: 'command' | 'request' | 'notification';
+  readonly name: string;
+  readonly params: string;
+  readonly result: string;
+}
+
+/** The command that says the user took a suggestion. */
+export const acceptCommand = 'innerloop.acceptSuggestion';
+
+/** Everything of our own that a client may call. */
+export const extensions: readonly Extension[] = [
+  { kind: 'command', name: acceptCommand, params: '[suggestionId: string]', result: 'null' },
+];

@@ -1,0 +1,123 @@
+import { offsetOfCharacter, type PositionEncoding } from '../base/position-encoding.ts';
+import type { TextDocument } from '../base/text-document.ts';
+import { InvalidParams } from './invalid-params.ts';
+import { isJsonObject, type JsonObject } from './json-rpc.ts';
+
+/** A place in a document as the client counts; any number is possible. */
+export interface LspPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** One change as the client sent it; without a range it replaces the whole text. */
+export interface ContentChange {
+  readonly text: string;
+  readonly range?: { readonly start: LspPosition; readonly end: LspPosition };
+}
+
+/** The object under `key`; throws InvalidParams when it is none. */
+export function objectAt(params: JsonObject, key: string): JsonObject {
+  const value = params[key];
+  if (!isJsonObject(value)) throw new InvalidParams(key);
+  return value;
+}
+
+/** The string under `key`; throws InvalidParams when it is none. */
+export function stringAt(params: JsonObject, key: string): string {
+  const value = params[key];
+  if (typeof value !== 'string') throw new InvalidParams(key);
+  return value;
+}
+
+/** `params.textDocument.uri`, whatever its spelling. */
+export function documentUri(params: JsonObject): string {
+  return stringAt(objectAt(params, 'textDocument'), 'uri');
+}
+
+/** `params.position`; its numbers may be any. */
+export function positionOf(params: JsonObject): LspPosition {
+  const { line, character } = objectAt(params, 'position');
+  if (typeof line !== 'number' || typeof character !== 'number') throw new InvalidParams('position');
+  return { line, character };
+}
+
+/** `params.context.triggerKind`; 1, which means "the user asked" in all enumerations of LSP, when there is none. */
+export function triggerKindOf(params: JsonObject): number {
+  const context = params.context ?? {};
+  if (!isJsonObject(context)) throw new InvalidParams('context');
+  const kind = context.triggerKind ?? 1;
+  if (typeof kind !== 'number') throw new InvalidParams('triggerKind');
+  return kind;
+}
+
+/** The document's version as sent, or `fallback` when it is no whole number (versions are optional in places). */
+export function versionOf(textDocument: JsonObject, fallback: number): number {
+  const { version } = textDocument;
+  return typeof version === 'number' && Number.isSafeInteger(version) ? version : fallback;
+}
+
+/** `params.contentChanges`; throws InvalidParams when one of them cannot be understood. */
+export function contentChanges(params: JsonObject): readonly ContentChange[] {
+  const changes = params.contentChanges;
+  if (!Array.isArray(changes)) throw new InvalidParams('contentChanges');
+  return changes.map(contentChange);
+}
+
+/** Offset of `position` in `document`: clamped to the text and to its line, never inside a surrogate pair. */
+export function offsetOf(document: TextDocument, position: LspPosition, encoding: PositionEncoding): number {
+  const line = Number.isNaN(position.line) ? 0 : Math.floor(position.line);
+  if (line < 0) return 0;
+  if (line >= document.lineCount) return document.text.length;
+  return document.lineStart(line) + offsetOfCharacter(document.lineText(line), position.character, encoding);
+}
+
+/** The URIs of the objects in `folders` that have one. */
+export function urisOf(folders: unknown): readonly string[] {
+  if (!Array.isArray(folders)) return [];
+  return folders.flatMap((folder) =>
+    isJsonObject(folder) && typeof folder.uri === 'string' ? [folder.uri] : [],
+  );
+}
+
+/**
+ * The workspace's folders as URIs: `workspaceFolders`, or else `rootUri`, or else the older `rootPath`.
+ * A path is absolute, with `/` or with a drive letter.
+ */
+export function folderUris(params: JsonObject): readonly string[] {
+  const folders = urisOf(params.workspaceFolders);
+  if (folders.length > 0) return folders;
+  if (typeof params.rootUri === 'string' && params.rootUri !== '') return [params.rootUri];
+  return typeof params.rootPath === 'string' ? uriOfPath(params.rootPath) : [];
+}
+
+function uriOfPath(path: string): readonly string[] {
+  const slashed = path.replaceAll('\\', '/');
+  if (!/^(\/|[a-zA-Z]:\/)/.test(slashed)) return [];
+  const absolute = slashed.startsWith('/') ? slashed : `/${slashed}`;
+  // encodeURI leaves these two alone, but in a URI they would begin the query and the fragment.
+  return [
+    `file://${encodeURI(absolute.replace(/\p{Cs}/gu, '\ufffd'))
+      .replaceAll('?', '%3F')
+      .replaceAll('#', '%23')}`,
+  ];
+}
+
+function contentChange(change: unknown): ContentChange {
+  if (!isJsonObject(change)) throw new InvalidParams('contentChanges');
+  const text = stringAt(change, 'text');
+  if (change.range === undefined || change.range === null) return { text };
+  const range = objectAt(change, 'range');
+  return { text, range: { start: wildPosition(range, 'start'), end: wildPosition(range, 'end') } };
+}
+
+/** A position whose numbers may be any, `null` among them: that is how JSON writes NaN and Infinity. */
+function wildPosition(range: JsonObject, key: string): LspPosition {
+  const { line, character } = objectAt(range, key);
+  return { line: wildNumber(line, key), character: wildNumber(character, key) };
+}
+
+function wildNumber(value: unknown, key: string): number {
+  if (value === null) return Number.NaN;
+  if (typeof value !== 'number') throw new InvalidParams(key);
+  return value;
+}

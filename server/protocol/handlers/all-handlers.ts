@@ -1,0 +1,31 @@
+import type { NotificationHandler, RequestHandler } from '../handler.ts';
+import { completion } from './completion.ts';
+import { completionResolve } from './completion-resolve.ts';
+import { didChange } from './did-change.ts';
+import { didChangeConfiguration } from './did-change-configuration.ts';
+import { didChangeWatchedFiles } from './did-change-watched-files.ts';
+import { didChangeWorkspaceFolders } from './did-change-workspace-folders.ts';
+import { didClose } from './did-close.ts';
+import { didOpen } from './did-open.ts';
+import { didSave } from './did-save.ts';
+import { executeCommand } from './execute-command.ts';
+import { inlineCompletion } from './inline-completion.ts';
+
+/** Every request we answer, besides those of the life cycle. */
+export const requestHandlers: readonly RequestHandler[] = [
+  inlineCompletion,
+  completion,
+  completionResolve,
+  executeCommand,
+];
+
+/** Every notification we listen to, besides those of the life cycle. */
+export const notificationHandlers: readonly NotificationHandler[] = [
+  didOpen,
+  didChange,
+  didSave,
+  didClose,
+  didChangeConfiguration,
+  didChangeWorkspaceFolders,
+  didChangeWatchedFiles,
+];

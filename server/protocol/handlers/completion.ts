@@ -1,0 +1,51 @@
+import { nothing, type Outcome } from '../../base/outcome.ts';
+import type { Suggestion } from '../../features/completion/suggestion.ts';
+import { documentUri, offsetOf, positionOf, triggerKindOf } from '../from-lsp.ts';
+import type { RequestHandler, Server } from '../handler.ts';
+import { completionItem } from '../to-lsp.ts';
+
+/** How long a popup waits for us; editors show it when the slowest server has answered. */
+const popupDeadlineMs = { automatic: 120, invoked: 1_000 } as const;
+
+/** `textDocument/completion`: the popup of editors, for those without ghost text. */
+export const completion: RequestHandler = {
+  method: 'textDocument/completion',
+  prepare(params, server) {
+    const uri = documentUri(params);
+    const position = positionOf(params);
+    // `CompletionTriggerKind`: 1 invoked (or a word was typed), 2 a trigger character, 3 asked again.
+    const trigger = [2, 3].includes(triggerKindOf(params)) ? 'automatic' : 'invoked';
+    const document = server.session.document(uri);
+    const { abilities } = server.session;
+    return {
+      supersession: { uri, trigger, answer: noItems },
+      async run(signal) {
+        if (document === undefined) return noItems;
+        const offset = offsetOf(document, position, abilities.positionEncoding);
+        const work = server.application.complete({ document, offset, trigger }, signal);
+        const outcome = await withinDeadline(work, popupDeadlineMs[trigger], server);
+        if (outcome.kind === 'nothing') return noItems;
+        const place = { document, offset, abilities };
+        const items = outcome.value.flatMap((suggestion) => completionItem(suggestion, place) ?? []);
+        return { isIncomplete: true, items };
+      },
+    };
+  },
+};
+
+/** Incomplete, so that the editor asks again at the next keystroke. */
+const noItems = { isIncomplete: true, items: [] };
+
+type Completed = Outcome<readonly Suggestion[], string>;
+
+/** What is ready at the deadline; work that is late goes on, for the request after this one. */
+async function withinDeadline(work: Promise<Completed>, ms: number, server: Server): Promise<Completed> {
+  const timer = new AbortController();
+  const late = server.clock.sleep(ms, timer.signal).then(
+    () => nothing('late'),
+    () => nothing('late'),
+  );
+  const outcome = await Promise.race([work, late]).finally(() => timer.abort());
+  server.detached.own('completion', work);
+  return outcome;
+}

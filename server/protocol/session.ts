@@ -1,0 +1,82 @@
+import { documentKey } from '../base/document-key.ts';
+import { TextDocument } from '../base/text-document.ts';
+import type { Application } from './application.ts';
+import type { ClientAbilities } from './capabilities.ts';
+import { applyContentChanges } from './content-changes.ts';
+import type { ContentChange } from './from-lsp.ts';
+
+/**
+ * The open documents of one client, as immutable snapshots, and what the client can do.
+ *
+ * A change that cannot be understood leaves our text different from the editor's, so such a document is set aside:
+ * it counts as closed until the client sends its whole text again.
+ * Invariant: the application hears of each change of a document it was told of, in order, and of no other.
+ */
+export class Session {
+  readonly abilities: ClientAbilities;
+  readonly #application: Application;
+  readonly #open = new Map<string, TextDocument>();
+  readonly #setAside = new Map<string, TextDocument>();
+
+  constructor(abilities: ClientAbilities, application: Application) {
+    this.abilities = abilities;
+    this.#application = application;
+  }
+
+  /** The snapshot of now, or undefined when the document is not open or was set aside. */
+  document(uri: string): TextDocument | undefined {
+    return this.#open.get(documentKey(uri));
+  }
+
+  open(uri: string, languageId: string, version: number, text: string): void {
+    this.close(uri);
+    this.#begin(new TextDocument({ uri, languageId, version }, text));
+  }
+
+  change(uri: string, contentChanges: readonly ContentChange[], version: number): void {
+    const before = this.document(uri);
+    if (before === undefined) {
+      this.#takeBack(uri, contentChanges, version);
+      return;
+    }
+    const { positionEncoding } = this.abilities;
+    const after = applyContentChanges(before, contentChanges, version, positionEncoding);
+    this.#open.set(documentKey(uri), after.document);
+    this.#application.documentChanged(before, after.document, after.changes);
+  }
+
+  /** Our text of this document can no longer be believed. */
+  setAside(uri: string): void {
+    const document = this.document(uri);
+    if (document === undefined) return;
+    this.close(uri);
+    this.#setAside.set(documentKey(uri), document);
+  }
+
+  save(uri: string): void {
+    const document = this.document(uri);
+    if (document !== undefined) this.#application.documentSaved(document);
+  }
+
+  close(uri: string): void {
+    const document = this.document(uri);
+    this.#setAside.delete(documentKey(uri));
+    if (document === undefined) return;
+    this.#open.delete(documentKey(uri));
+    this.#application.documentClosed(document.uri);
+  }
+
+  #begin(document: TextDocument): void {
+    this.#open.set(documentKey(document.uri), document);
+    this.#application.documentOpened(document);
+  }
+
+  #takeBack(uri: string, contentChanges: readonly ContentChange[], version: number): void {
+    const known = this.#setAside.get(documentKey(uri));
+    if (known === undefined || contentChanges[0]?.range !== undefined || contentChanges.length === 0) return;
+    this.#setAside.delete(documentKey(uri));
+    this.#begin(
+      applyContentChanges(known, contentChanges, version, this.abilities.positionEncoding).document,
+    );
+  }
+}

@@ -1,0 +1,129 @@
+import type { IndexPorts } from '../../server/context/index/index-ports.ts';
+import type {
+  FileRead,
+  ListedFile,
+  Segment,
+  SegmentBuilder,
+  StoredCorpus,
+} from '../../server/context/ports.ts';
+import { builtInPolicy } from '../../server/policy/built-in-policy.ts';
+
+/**
+ * A workspace in memory behind the ports of the index. Paths are absolute; its segments hold their files as JSON, so
+ * that a test can see what a reader of the segments would see.
+ */
+export class MemoryWorkspace implements IndexPorts {
+  readonly files = new Map<string, { text: string; stamp: number; modifiedMs: number }>();
+  readonly stored = new Map<string, StoredCorpus>();
+  readonly readPaths: string[] = [];
+  /** Called between two steps of reading, so that a test can change files meanwhile. */
+  whileReading: (path: string) => void = () => undefined;
+  #clock = 0;
+
+  write(path: string, text: string): void {
+    this.#clock += 1;
+    this.files.set(path, { text, stamp: this.#clock, modifiedMs: this.#clock });
+  }
+
+  remove(path: string): void {
+    this.files.delete(path);
+  }
+
+  readonly lister: IndexPorts['lister'] = {
+    list: async (root, wants) => ({
+      files: [...this.#listed(root)].filter(({ path }) => wants(path)),
+      leftOut: [],
+    }),
+  };
+
+  readonly reader: IndexPorts['reader'] = {
+    read: async (root, path): Promise<FileRead> => {
+      this.readPaths.push(path);
+      const file = this.files.get(`${root}/${path}`);
+      await Promise.resolve();
+      this.whileReading(path);
+      if (file === undefined) return { kind: 'left-out', reason: 'gone', stamp: '' };
+      return { kind: 'text', text: file.text, stamp: String(file.stamp) };
+    },
+  };
+
+  readonly declarations: IndexPorts['declarations'] = {
+    read: async (root, path) => this.files.get(`${root}/${path}`)?.text,
+    names: async (root, folder) => {
+      const start = `${root}/${folder}/`;
+      const below = [...this.files.keys()].filter((path) => path.startsWith(start));
+      return [...new Set(below.map((path) => path.slice(start.length).split('/')[0] ?? ''))].sort();
+    },
+  };
+
+  readonly roots: IndexPorts['roots'] = {
+    refusalOf: async () => undefined,
+    policyOf: async () => ({ policy: builtInPolicy([], []), problem: undefined }),
+    uriOf: (root, path) => `file://${root}/${path}`,
+  };
+
+  readonly store: NonNullable<IndexPorts['store']> = {
+    load: async (root) => this.stored.get(root),
+    save: async (root, corpus) => {
+      this.stored.set(root, corpus);
+      return { kind: 'saved' };
+    },
+  };
+
+  readonly builder: SegmentBuilder = plainBuilder;
+
+  *#listed(root: string): Generator<ListedFile> {
+    for (const [path, { text, stamp, modifiedMs }] of this.files) {
+      if (!path.startsWith(`${root}/`)) continue;
+      yield { path: path.slice(root.length + 1), size: text.length, modifiedMs, stamp: String(stamp) };
+    }
+  }
+}
+
+/** What a reader of the segments sees: the newest text of each file that is not gone. */
+export function visibleIn(segments: readonly Segment[]): Record<string, string> {
+  const latest = new Map(
+    segments.flatMap((segment) => textsOf(segment.buffer).map((each) => [each.uri, each.text])),
+  );
+  return Object.fromEntries([...latest].filter(([, text]) => text !== '').sort());
+}
+
+/** Segments that hold their files as JSON. */
+export const plainBuilder: SegmentBuilder = {
+  familyOf: (path) => path.slice(path.lastIndexOf('.') + 1),
+  bytesPerSourceByte: 6,
+  build: async (family, texts) => segmentOf(family, texts),
+  merge: async (segments) => {
+    const texts = Object.entries(visibleIn(segments)).map(([uri, text]) => ({ uri, text }));
+    return segmentOf(segments[0]?.family ?? '', texts);
+  },
+  open: (buffer) => {
+    try {
+      const { family, texts } = contentOf(buffer);
+      return segmentOf(family, texts);
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+interface Content {
+  readonly family: string;
+  readonly texts: readonly { readonly uri: string; readonly text: string }[];
+}
+
+function segmentOf(family: string, texts: Content['texts']): Segment {
+  const bytes = new TextEncoder().encode(JSON.stringify({ family, texts }));
+  const buffer = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(buffer).set(bytes);
+  const files = texts.map(({ uri, text }) => ({ uri, sourceBytes: text.length }));
+  return { family, buffer, files, sourceBytes: texts.reduce((sum, { text }) => sum + text.length, 0) };
+}
+
+function textsOf(buffer: SharedArrayBuffer): Content['texts'] {
+  return contentOf(buffer).texts;
+}
+
+function contentOf(buffer: SharedArrayBuffer): Content {
+  return JSON.parse(new TextDecoder().decode(new Uint8Array(buffer).slice()));
+}

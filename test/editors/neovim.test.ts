@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { newestPopupItem, suggestedRow, typed, untilSuggested } from './completion-scenario.ts';
+import { Neovim } from './neovim.ts';
+import { inlineItems, withEdits, withItem } from './recorded-edit.ts';
+import { exchanges, serverExitCode } from './recorded-session.ts';
+import { literally } from './screen.ts';
+import { waitUntil } from './wait-until.ts';
+
+describe('ghost text in Neovim', () => {
+  let neovim: Neovim;
+  let screenWithNotice: string;
+  beforeAll(async () => {
+    neovim = new Neovim('neovim-ghost-text');
+    screenWithNotice = await neovim.untilNotice();
+  });
+  afterAll(() => neovim.run.close());
+
+  test('comes without a question: the notice about a small repository fits into one line', () => {
+    expect(screenWithNotice).not.toContain('Press ENTER');
+  });
+
+  test('stands behind what is typed, while the buffer has only what is typed', async () => {
+    neovim.screen.type(`A${typed}`);
+    await untilSuggested(neovim.screen, () => neovim.screen.row(suggestedRow));
+    expect(neovim.bufferText()).toBe(neovim.run.textWith(typed));
+  });
+
+  test('is taken with Tab exactly as the server sent it, and the server hears of it', async () => {
+    const [suggestion] = inlineItems(
+      exchanges(neovim.run.recording(), 'textDocument/inlineCompletion').at(-1)?.result,
+    );
+    if (suggestion === undefined) throw new Error('the last answer had no suggestion');
+    neovim.screen.press('Tab');
+    const acceptance = await untilAcceptance(neovim);
+    expect(acceptance).toMatchObject(suggestion.command);
+    expect(neovim.bufferText()).toBe(
+      withEdits(neovim.run.textWith(typed), [{ range: suggestion.range, newText: suggestion.insertText }]),
+    );
+  });
+
+  test('goes with one undo, and what was typed stays', async () => {
+    neovim.screen.press('Escape');
+    neovim.screen.type('u');
+    await untilBufferIs(neovim, neovim.run.textWith(typed));
+  });
+
+  test('leaves one notice, no line in the log and no process behind', () => expectCleanEnd(neovim));
+});
+
+describe('the popup in Neovim', () => {
+  let neovim: Neovim;
+  let text: string;
+  beforeAll(async () => {
+    neovim = new Neovim('neovim-popup');
+    await neovim.untilNotice();
+  });
+  afterAll(() => neovim.run.close());
+
+  test('lists the suggestion', async () => {
+    neovim.screen.type(`A${typed}`);
+    await untilSuggested(neovim.screen, () => neovim.screen.row(suggestedRow));
+    neovim.screen.press('C-Space');
+    const item = await waitUntil({
+      what: 'an item in an answer to textDocument/completion',
+      look: () => newestPopupItem(neovim.run),
+      instead: () => neovim.screen.text(),
+    });
+    await neovim.screen.untilRow(new RegExp(`(^| )${literally(item.label.slice(0, 20))}`));
+    text = withItem(neovim.run.textWith(typed), item);
+  });
+
+  test('inserts it in place of the word that was begun, with its indentation', async () => {
+    neovim.screen.press('C-n', 'C-y');
+    await untilAcceptance(neovim);
+    expect(neovim.bufferText()).toBe(text);
+  });
+
+  test('leaves one notice, no line in the log and no process behind', () => expectCleanEnd(neovim));
+});
+
+function untilAcceptance(neovim: Neovim): Promise<unknown> {
+  return waitUntil({
+    what: 'the acceptance command in the recording',
+    look: () => exchanges(neovim.run.recording(), 'workspace/executeCommand')[0]?.params,
+    instead: () => neovim.screen.text(),
+  });
+}
+
+function untilBufferIs(neovim: Neovim, text: string): Promise<true> {
+  return waitUntil({
+    what: `the buffer to be\n${text}`,
+    look: () => (neovim.bufferText() === text ? true : undefined),
+    instead: () => neovim.bufferText(),
+  });
+}
+
+async function expectCleanEnd(neovim: Neovim): Promise<void> {
+  const messages = neovim.messages();
+  const exitCode = await neovim.quit();
+  await neovim.run.untilNoProcessIsLeft();
+  const server = serverExitCode(neovim.run.recording());
+  expect({ exitCode, server, log: neovim.lspLog(), messages }).toEqual({
+    exitCode: 0,
+    server: 0,
+    log: [],
+    // The shop is small, and innerloop says so once.
+    messages: [expect.stringContaining('learning from 10 files')],
+  });
+}

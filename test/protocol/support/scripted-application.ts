@@ -1,0 +1,86 @@
+import { nothing, type Outcome, ok } from '../../../server/base/outcome.ts';
+import type { TextChange, TextDocument } from '../../../server/base/text-document.ts';
+import type {
+  CompletionRequest,
+  SilenceReason,
+  Suggestion,
+} from '../../../server/features/completion/suggestion.ts';
+import type {
+  Application,
+  ClientFacts,
+  CreateApplication,
+  UserChannel,
+} from '../../../server/protocol/application.ts';
+
+export type Reply = Outcome<readonly Suggestion[], SilenceReason>;
+
+/** An application that says what it is told to say and writes down what it heard. */
+export class ScriptedApplication implements Application {
+  /** One line for each call, in order. */
+  readonly heard: string[] = [];
+  readonly settings: unknown[] = [];
+  readonly documents = new Map<string, TextDocument>();
+  facts: ClientFacts | undefined;
+  user: UserChannel | undefined;
+  /** Replaced by a test that wants another answer. */
+  onComplete: (request: CompletionRequest, signal: AbortSignal) => Promise<Reply> = async () =>
+    nothing('unsure');
+  onDispose: () => Promise<void> = async () => undefined;
+
+  /** To be passed to `startServer`. */
+  readonly create: CreateApplication = (facts, user) => {
+    this.facts = facts;
+    this.user = user;
+    return this;
+  };
+
+  complete(request: CompletionRequest, signal: AbortSignal): Promise<Reply> {
+    return this.onComplete(request, signal);
+  }
+
+  accepted(suggestionId: string): void {
+    this.heard.push(`accepted ${suggestionId}`);
+  }
+
+  documentOpened(document: TextDocument): void {
+    this.heard.push(`opened ${document.uri}`);
+    this.documents.set(document.uri, document);
+  }
+
+  documentChanged(before: TextDocument, after: TextDocument, changes: readonly TextChange[]): void {
+    this.heard.push(`changed ${before.version} -> ${after.version}, ${changes.length} changes`);
+    this.documents.set(after.uri, after);
+  }
+
+  documentSaved(document: TextDocument): void {
+    this.heard.push(`saved ${document.uri}`);
+  }
+
+  documentClosed(uri: string): void {
+    this.heard.push(`closed ${uri}`);
+    this.documents.delete(uri);
+  }
+
+  foldersChanged(addedUris: readonly string[], removedUris: readonly string[]): void {
+    this.heard.push(`folders +${addedUris.join(',')} -${removedUris.join(',')}`);
+  }
+
+  filesChanged(uris: readonly string[]): void {
+    this.heard.push(`files ${uris.join(',')}`);
+  }
+
+  configurationChanged(settings: unknown): void {
+    this.settings.push(settings);
+  }
+
+  async dispose(): Promise<void> {
+    this.heard.push('disposed');
+    await this.onDispose();
+  }
+}
+
+/** A suggestion that inserts `text` at the cursor. */
+export function insertion(request: CompletionRequest, text: string, id = '1'): Reply {
+  const replace = { start: request.offset, end: request.offset };
+  return ok([{ id, text, replace, confidence: 0.9, explanation: 'written before, in a.ts:1' }]);
+}
