@@ -3,6 +3,7 @@ import type { TextDocument } from '../../base/text-document.ts';
 import type { CompletionOptions } from './completion-options.ts';
 import { type Evidence, explain } from './explanation.ts';
 import { withLineEndsOf } from './filters/document-line-ends.ts';
+import { trimOpenQuote } from './filters/trim-open-quote.ts';
 import { trimSuffixOverlap } from './filters/trim-suffix-overlap.ts';
 import { silenceBefore } from './silence.ts';
 import type { CompletionRequest, SilenceReason, Suggestion } from './suggestion.ts';
@@ -76,7 +77,9 @@ export class Completion {
     if (this.#parts.isExcluded(request.document.uri)) return nothing('file-excluded');
 
     const { document, offset } = request;
-    const suffix = document.text.slice(offset, document.lineEnd(document.lineOf(offset)));
+    const line = document.lineOf(offset);
+    const prefix = document.text.slice(document.lineStart(line), offset);
+    const suffix = document.text.slice(offset, document.lineEnd(line));
     const maxLines = suffix.trim() === '' ? options.maxLines : 1;
     const completion = this.#parts.model.complete({
       document,
@@ -86,8 +89,10 @@ export class Completion {
     });
     if (completion.kind === 'nothing') return completion;
 
-    const text = trimSuffixOverlap(completion.value.text, suffix);
-    if (text.trim() === '') return nothing('already-there');
+    const rest = trimSuffixOverlap(completion.value.text, suffix);
+    if (rest.trim() === '') return nothing('already-there');
+    const text = trimOpenQuote(rest, prefix);
+    if (text.trim() === '') return nothing('too-short');
     return ok({
       id: String(this.#offered + 1),
       text: withLineEndsOf(document, text),
