@@ -64,3 +64,16 @@ test('the bundle reads the settings of the user and of the workspace', () => {
   expect(settings.details.join('\n')).toContain('Did you mean "completion.maxLines"?');
   expect(settings.details.join('\n')).toContain('completion.maxLines = 2');
 });
+
+test('the first command of the README ends with a real suggestion and with how to connect an editor', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const [, ...argv] = String(scripts.try).split('node dist/main.js ')[1]?.split(' ') ?? [];
+  const { status, stdout } = spawnSync(process.execPath, [join(root, 'dist/main.js'), 'complete', ...argv], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, HOME: folder, XDG_CACHE_HOME: join(folder, 'cache') },
+  });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/├.{10,}┤/);
+  expect(stdout).toContain('vim.lsp.enable');
+});

@@ -27,7 +27,7 @@ for (const set of sets) {
   results.push(
     await evaluateSet(set, {
       cache: join(import.meta.dirname, '..', '..', '.cache', 'eval'),
-      shared: process.env.INNERLOOP_SHARED,
+      shared: process.env.INNERLOOP_SHARED || undefined,
       cursors: Number(values.cursors),
       typedLines: Number(values.lines),
     }),

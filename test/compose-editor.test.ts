@@ -1,0 +1,160 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { type SpawnedServer, spawnServer } from './support/lsp-client.ts';
+
+const known = `export function loadUser(id: string): User {
+  const record = database.records.find((entry) => entry.id === id);
+  if (record === undefined) throw new NotFoundError('user', id);
+  return record;
+}
+
+export function loadOrder(id: string): Order {
+  const record = database.records.find((entry) => entry.id === id);
+  if (record === undefined) throw new NotFoundError('order', id);
+  return record;
+}
+`;
+const begun = 'export function loadItem(id: string): Item {\n  const record = database.rec';
+const answer = 'ords.find((entry) =>';
+
+let folder = '';
+let server: SpawnedServer;
+
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'innerloop-editor-')));
+  mkdirSync(join(folder, 'project/src'), { recursive: true });
+  mkdirSync(join(folder, 'config/innerloop'), { recursive: true });
+  write('project/src/known.ts', known);
+  git('init', '--quiet');
+});
+
+afterEach(async () => {
+  await server.client.request('shutdown');
+  server.client.notify('exit');
+  expect(await server.exited).toEqual({ code: 0, signal: null });
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('completes from a file of the repository that is not open', async () => {
+  await start({ rootUri: uriOf('project') });
+  await server.client.callOf('window/logMessage');
+  expect(await suggestionIn('project/src/open.ts', begun)).toContain(answer);
+});
+
+test('learns the repository around a file that is opened without a workspace', async () => {
+  await start({ rootUri: null });
+  server.client.open(uriOf('project/src/open.ts'), begun);
+  expect(await untilSuggested('project/src/open.ts', begun)).toContain(answer);
+});
+
+test('says once what is wrong in the settings, and goes on', async () => {
+  write('config/innerloop/config.jsonc', '{ "completion.maxLine": 3, "files.exclude": "x" }');
+  await start({ rootUri: uriOf('project'), initializationOptions: { completion: { maxLines: 'two' } } });
+  await server.client.callOf('window/logMessage');
+  for (let i = 0; i < 3; i++)
+    server.client.notify('workspace/didChangeConfiguration', { settings: { innerloop: {} } });
+  expect(await suggestionIn('project/src/open.ts', begun)).toContain(answer);
+  const messages = shown();
+  expect(messages.filter((text) => text.includes('"completion.maxLine"'))).toHaveLength(1);
+  expect(messages.filter((text) => text.includes('"files.exclude"'))).toHaveLength(1);
+  expect(messages.filter((text) => text.includes('"completion.maxLines" must be'))).toHaveLength(1);
+});
+
+test('gives no help in a secret place, and learns nothing from it', async () => {
+  await start({ rootUri: uriOf('project') });
+  await server.client.callOf('window/logMessage');
+  expect(await suggestionIn('project/.env', `${known}${begun}`)).toBeUndefined();
+});
+
+test('follows what the settings exclude from now on', async () => {
+  await start({ rootUri: uriOf('project') });
+  await server.client.callOf('window/logMessage');
+  expect(await suggestionIn('project/src/open.ts', begun)).toContain(answer);
+  server.client.notify('workspace/didChangeConfiguration', {
+    settings: { innerloop: { 'files.exclude': ['known.ts'] } },
+  });
+  await untilSilent('project/src/open.ts', begun);
+});
+
+test('works on a cache that was damaged', async () => {
+  await start({ rootUri: uriOf('project') });
+  await server.client.callOf('window/logMessage');
+  await server.client.request('shutdown');
+  server.client.notify('exit');
+  await server.exited;
+  const files = readdirSync(join(folder, 'cache'), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  expect(files.length).toBeGreaterThan(0);
+  for (const { parentPath, name } of files) writeFileSync(join(parentPath, name), 'garbage');
+
+  await start({ rootUri: uriOf('project') });
+  await server.client.callOf('window/logMessage');
+  expect(await suggestionIn('project/src/open.ts', begun)).toContain(answer);
+});
+
+/** Starts the bundle with settings and cache of its own, and shakes hands. */
+async function start(params: object): Promise<void> {
+  git('add', '-A');
+  const main = join(import.meta.dirname, '../dist/main.js');
+  const env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    XDG_CONFIG_HOME: join(folder, 'config'),
+    XDG_CACHE_HOME: join(folder, 'cache'),
+  };
+  server = spawnServer([process.execPath, main, 'serve', '--stdio'], { env });
+  await server.client.handshake(params);
+}
+
+/** Opens a file whose text ends at the cursor and asks once. */
+async function suggestionIn(path: string, text: string): Promise<string | undefined> {
+  server.client.open(uriOf(path), text);
+  return ask(path, text);
+}
+
+async function untilSuggested(path: string, text: string): Promise<string> {
+  for (;;) {
+    const suggestion = await ask(path, text);
+    if (suggestion !== undefined) return suggestion;
+  }
+}
+
+async function untilSilent(path: string, text: string): Promise<void> {
+  while ((await ask(path, text)) !== undefined);
+}
+
+async function ask(path: string, text: string): Promise<string | undefined> {
+  const lines = text.split('\n');
+  const position = { line: lines.length - 1, character: lines.at(-1)?.length };
+  const { result } = await server.client.request('textDocument/inlineCompletion', {
+    textDocument: { uri: uriOf(path) },
+    position,
+    context: { triggerKind: 1 },
+  });
+  const [, insertText] = /"insertText":("(?:[^"\\]|\\.)*")/.exec(JSON.stringify(result)) ?? [];
+  return insertText === undefined ? undefined : String(JSON.parse(insertText));
+}
+
+function shown(): readonly string[] {
+  return server.client.calls
+    .filter(({ method }) => method === 'window/showMessage')
+    .map(({ params }) => JSON.stringify(params).replaceAll('\\"', '"'));
+}
+
+function uriOf(path: string): string {
+  return pathToFileURL(join(folder, path)).href;
+}
+
+function write(path: string, text: string): void {
+  writeFileSync(join(folder, path), text);
+}
+
+function git(...argv: string[]): void {
+  execFileSync('git', argv, { cwd: join(folder, 'project') });
+}
