@@ -1,28 +1,44 @@
-// Bundles the server into dist/: main.js (what editors start), index-worker.js, and chunks loaded on need.
+// Bundles the server into dist/: main.js, compose-editor.js (what an editor's start loads), index-worker.js, and
+// chunks that load on need. Each entry is bundled by itself: chunks shared between entries would make every start
+// open a dozen files more, and opening them costs more than reading the few lines that stand in two bundles.
 import { readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const entries = ['main', 'compose-editor', 'index-worker'];
+
+/** Entries load each other by their names in dist/. */
+const entriesStayApart = {
+  name: 'entries-stay-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/(compose-editor|index-worker)\.ts$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
+    );
+  },
+};
 
 rmSync('dist', { recursive: true, force: true });
-await build({
-  entryPoints: ['server/main.ts', 'server/index-worker.ts'],
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.18',
-  chunkNames: 'chunks/[name]-[hash]',
-  legalComments: 'none',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  // jsonc-parser's UMD file cannot be bundled; its ES module can.
-  mainFields: ['module', 'main'],
-  define: { INNERLOOP_VERSION: JSON.stringify(version) },
-  // vscode-jsonrpc is CommonJS and requires node's own modules.
-  banner: {
-    js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
-  },
-  logLevel: 'warning',
-});
+for (const entry of entries) {
+  await build({
+    entryPoints: [`server/${entry}.ts`],
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.18',
+    chunkNames: 'chunks/[name]-[hash]',
+    legalComments: 'none',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // jsonc-parser's UMD file cannot be bundled; its ES module can.
+    mainFields: ['module', 'main'],
+    define: { INNERLOOP_VERSION: JSON.stringify(version) },
+    // vscode-jsonrpc is CommonJS and requires node's own modules.
+    banner: {
+      js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
+    },
+    plugins: [entriesStayApart],
+    logLevel: 'warning',
+  });
+}

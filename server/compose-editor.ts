@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 
+import { neverAborted } from './base/cancellation.ts';
 import { documentKey } from './base/document-key.ts';
+import type { ErrorCode } from './base/error-codes.ts';
 import { assertNever, type Outcome, ok } from './base/outcome.ts';
 import type { TextChange, TextDocument } from './base/text-document.ts';
 import { editorLayer, startLayer } from './config/editor-layers.ts';
@@ -65,11 +67,18 @@ class EditorApplication implements Application {
   readonly #completion: Completion;
   readonly #roots: Set<string>;
   readonly #initializationOptions: unknown;
+  /** Resolves when the client has sent its settings for the first time. */
+  readonly #configured: Promise<void>;
+  #resolveConfigured: () => void = () => undefined;
   #clientSettings: unknown;
   #settings: Settings = defaultSettings;
   #policy: WorkspacePolicy;
   #worker: CorpusWorker | undefined;
-  #workerExcludes: string | undefined;
+  /** What the running worker was told of the settings. */
+  #workerRules: string | undefined;
+  /** Whether a workspace folder is one that is read: a home folder, for instance, is not. */
+  #hasUsableRoot = false;
+  readonly #shownNotices = new Set<ErrorCode>();
   /** Those in use, oldest first, by the worker's name for each. */
   #segments: ReadonlyMap<string, CorpusSegment> = new Map();
   #progress: ProgressHandle | undefined;
@@ -80,7 +89,10 @@ class EditorApplication implements Application {
   constructor(facts: ClientFacts, user: UserChannel, options: EditorOptions) {
     this.#options = options;
     this.#user = user;
-    this.#roots = new Set(facts.folderUris.map(pathOf).filter((path) => path !== undefined));
+    this.#roots = new Set(rootPathsOf(facts.folderUris));
+    this.#configured = new Promise((resolve) => {
+      this.#resolveConfigured = resolve;
+    });
     this.#initializationOptions = facts.initializationOptions;
     this.#policy = new WorkspacePolicy(builtInPolicy([], []));
     const isExcluded = (uri: string) => this.#isExcluded(uri);
@@ -90,7 +102,7 @@ class EditorApplication implements Application {
       isExcluded,
       options: () => completionOptionsOf(this.#settings),
     });
-    this.#later(() => this.#follow());
+    this.#later(() => this.#begin(facts.sendsConfiguration));
   }
 
   async complete(request: CompletionRequest): Promise<Outcome<readonly Suggestion[], SilenceReason>> {
@@ -104,7 +116,7 @@ class EditorApplication implements Application {
 
   documentOpened(document: TextDocument): void {
     this.#documents.opened(document);
-    if (this.#roots.size === 0) this.#later(() => this.#adoptRootOf(document.uri));
+    this.#later(() => this.#adoptRootOf(document.uri));
   }
 
   documentChanged(before: TextDocument, after: TextDocument, changes: readonly TextChange[]): void {
@@ -120,8 +132,8 @@ class EditorApplication implements Application {
   }
 
   foldersChanged(addedUris: readonly string[], removedUris: readonly string[]): void {
-    const added = addedUris.map(pathOf).filter((path) => path !== undefined);
-    const removed = removedUris.map(pathOf).filter((path) => path !== undefined);
+    const added = rootPathsOf(addedUris);
+    const removed = rootPathsOf(removedUris);
     for (const root of removed) this.#roots.delete(root);
     for (const root of added) this.#roots.add(root);
     this.#later(async () => {
@@ -132,12 +144,13 @@ class EditorApplication implements Application {
 
   filesChanged(uris: readonly string[]): void {
     const paths = uris.map(pathOf).filter((path) => path !== undefined);
-    if (paths.some((path) => path.endsWith('/.innerloop/config.jsonc'))) this.#later(() => this.#follow());
+    if (paths.some(isRuleFile)) this.#later(() => this.#follow());
     if (paths.length > 0) this.#worker?.filesChanged(paths);
   }
 
   configurationChanged(settings: unknown): void {
     this.#clientSettings = settings;
+    this.#resolveConfigured();
     this.#later(() => this.#follow());
   }
 
@@ -148,18 +161,32 @@ class EditorApplication implements Application {
     await this.#worker?.stop();
   }
 
+  /** Nothing is read before the client has said what it excludes, if it says so within a second. */
+  async #begin(sendsConfiguration: boolean): Promise<void> {
+    await this.#followRules();
+    const late = systemClock.sleep(configurationDeadlineMs, neverAborted);
+    if (sendsConfiguration) await Promise.race([this.#configured, late]);
+    await this.#follow();
+  }
+
   /** Brings settings, policy and worker in line with what the layers say now. */
   async #follow(): Promise<void> {
-    this.#settings = await this.#resolveSettings();
-    await this.#followPolicy();
+    await this.#followRules();
     const options = this.#indexOptions();
-    const excludes = JSON.stringify([options.excludes, options.memoryLimitBytes]);
-    if (this.#isDisposed || excludes === this.#workerExcludes) return;
-    this.#workerExcludes = excludes;
+    const rules = JSON.stringify([options.excludes, options.memoryLimitBytes]);
+    if (rules === this.#workerRules) return;
+    this.#workerRules = rules;
     await this.#worker?.stop();
+    this.#takeCorpus([], []);
+    if (this.#isDisposed) return;
     this.#worker = startCorpusWorker({ ...options, workerUrl: this.#options.workerUrl }, (message) =>
       this.#take(message),
     );
+  }
+
+  async #followRules(): Promise<void> {
+    this.#settings = await this.#resolveSettings();
+    await this.#followPolicy();
   }
 
   async #resolveSettings(): Promise<Settings> {
@@ -179,7 +206,12 @@ class EditorApplication implements Application {
     const excludes = this.#settings['files.exclude'];
     const roots = rootsWith(excludes);
     const policy = new WorkspacePolicy(builtInPolicy(excludes, []));
-    for (const root of this.#roots) policy.set(root, (await roots.policyOf(root)).policy);
+    let hasUsableRoot = false;
+    for (const root of this.#roots) {
+      policy.set(root, (await roots.policyOf(root)).policy);
+      hasUsableRoot ||= (await roots.refusalOf(root)) === undefined;
+    }
+    this.#hasUsableRoot = hasUsableRoot;
     this.#policy = policy;
     this.#documents.rulesChanged();
   }
@@ -187,10 +219,11 @@ class EditorApplication implements Application {
   /** A file opened without a workspace brings its repository along. */
   async #adoptRootOf(uri: string): Promise<void> {
     const path = pathOf(uri);
-    const root = path === undefined || this.#roots.size > 0 ? undefined : await findRepositoryRoot(path);
+    if (path === undefined || this.#hasUsableRoot) return;
+    const root = await findRepositoryRoot(path);
     if (root === undefined || (await rootsWith([]).refusalOf(root)) !== undefined) return;
     this.#roots.add(root);
-    await this.#followPolicy();
+    await this.#follow();
     this.#worker?.rootsChanged([root], []);
   }
 
@@ -207,8 +240,7 @@ class EditorApplication implements Application {
         );
         return;
       case 'ready':
-        this.#progress?.end('ready');
-        this.#progress = undefined;
+        this.#endProgress('ready');
         return;
       case 'notice':
         this.#showNotice(message.notice);
@@ -233,7 +265,16 @@ class EditorApplication implements Application {
     this.#model.setSegments([...segments.values()]);
   }
 
+  #endProgress(message: string): void {
+    this.#progress?.end(message);
+    this.#progress = undefined;
+  }
+
+  /** Each code is shown once, because its text changes with every file that is learned. */
   #showNotice({ code, message, remedy }: IndexNotice): void {
+    if (code === 'index-failed') this.#endProgress('failed');
+    if (this.#shownNotices.has(code)) return;
+    this.#shownNotices.add(code);
     // Nothing is wrong here, and some editors stop at a text that is longer than a line.
     if (code === 'little-to-learn-from') this.#user.showOnce('info', message);
     else this.#user.showOnce('warning', `${message} ${remedy}`);
@@ -273,11 +314,30 @@ function percentage(done: number, total: number): number {
   return total === 0 ? 0 : Math.floor((100 * done) / total);
 }
 
-/** The path of a `file:` URI, or undefined for any other and for broken ones. */
+/** Whether a file holds rules of what may be read, or settings. */
+function isRuleFile(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return path.endsWith('/.innerloop/config.jsonc') || policyFileNames.some((each) => each === name);
+}
+
+/** The paths of workspace folders, without a slash at their ends. */
+function rootPathsOf(uris: readonly string[]): readonly string[] {
+  return uris
+    .map(pathOf)
+    .filter((path) => path !== undefined)
+    .map((path) => path.replace(/(?<=[^:/])\/+$/, ''));
+}
+
+/** The path of a `file:` URI, with `/` on every platform; undefined for any other and for broken ones. */
 function pathOf(uri: string): string | undefined {
   try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+    if (!uri.startsWith('file:')) return undefined;
+    const path = fileURLToPath(uri);
+    return process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
   } catch {
     return undefined;
   }
 }
+
+/** How long the first reading waits for the client's settings. */
+const configurationDeadlineMs = 1_000;

@@ -1,11 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { type SpawnedServer, spawnServer } from './support/lsp-client.ts';
+import { type LspCall, type SpawnedServer, spawnServer } from './support/lsp-client.ts';
 
 const known = `export function loadUser(id: string): User {
   const record = database.records.find((entry) => entry.id === id);
@@ -72,11 +80,54 @@ test('gives no help in a secret place, and learns nothing from it', async () => 
 });
 
 test('follows what the settings exclude from now on', async () => {
+  write('project/src/other.ts', 'export const other = 1;\n');
   await start({ rootUri: uriOf('project') });
   await server.client.callOf('window/logMessage');
   expect(await suggestionIn('project/src/open.ts', begun)).toContain(answer);
   server.client.notify('workspace/didChangeConfiguration', {
     settings: { innerloop: { 'files.exclude': ['known.ts'] } },
+  });
+  await untilSilent('project/src/open.ts', begun);
+  await learnedAgain();
+  expect(await ask('project/src/open.ts', begun)).toBeUndefined();
+});
+
+test('reads nothing before the client has said what it excludes', async () => {
+  write('project/src/other.ts', 'export const other = 1;\n');
+  await start(
+    { rootUri: uriOf('project'), capabilities: { workspace: { configuration: true } } },
+    ({ method }) => (method === 'workspace/configuration' ? [{ 'files.exclude': ['known.ts'] }] : null),
+  );
+  await server.client.callOf('window/logMessage');
+  expect(JSON.stringify(server.client.calls)).toContain('learned files=1 ');
+  expect(storedBytes()).not.toContain('database');
+});
+
+test('obeys the settings and the policy files of a folder, however its URI is spelled', async () => {
+  write('project/.aiignore', 'secret-plans.ts\n');
+  await start({ rootUri: `${uriOf('project')}/` });
+  await server.client.callOf('window/logMessage');
+  expect(await suggestionIn('project/src/open.ts', begun)).toContain(answer);
+  expect(await suggestionIn('project/src/secret-plans.ts', begun)).toBeUndefined();
+});
+
+test('obeys the settings of a repository that an opened file brought along', async () => {
+  mkdirSync(join(folder, 'project/.innerloop'));
+  write('project/.innerloop/config.jsonc', '{ "files.exclude": ["known.ts"] }');
+  write('project/src/other.ts', 'export const other = 1;\n');
+  await start({ rootUri: null });
+  server.client.open(uriOf('project/src/open.ts'), begun);
+  await untilLogged('learned files=1 ');
+  expect(await ask('project/src/open.ts', begun)).toBeUndefined();
+});
+
+test('follows a policy file that changes', async () => {
+  await start({ rootUri: uriOf('project') });
+  await server.client.callOf('window/logMessage');
+  expect(await suggestionIn('project/src/open.ts', begun)).toContain(answer);
+  write('project/.aiignore', 'open.ts\n');
+  server.client.notify('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: uriOf('project/.aiignore'), type: 1 }],
   });
   await untilSilent('project/src/open.ts', begun);
 });
@@ -99,7 +150,7 @@ test('works on a cache that was damaged', async () => {
 });
 
 /** Starts the bundle with settings and cache of its own, and shakes hands. */
-async function start(params: object): Promise<void> {
+async function start(params: object, answerCall: (call: LspCall) => unknown = () => null): Promise<void> {
   git('add', '-A');
   const main = join(import.meta.dirname, '../dist/main.js');
   const env = {
@@ -109,6 +160,7 @@ async function start(params: object): Promise<void> {
     XDG_CACHE_HOME: join(folder, 'cache'),
   };
   server = spawnServer([process.execPath, main, 'serve', '--stdio'], { env });
+  server.client.answerCall = answerCall;
   await server.client.handshake(params);
 }
 
@@ -123,6 +175,31 @@ async function untilSuggested(path: string, text: string): Promise<string> {
     const suggestion = await ask(path, text);
     if (suggestion !== undefined) return suggestion;
   }
+}
+
+/** Waits for a second report on what was learned. */
+async function learnedAgain(): Promise<void> {
+  while (logged().filter((line) => line.includes('learned files=')).length < 2) {
+    await server.client.request('test/unknown');
+  }
+}
+
+async function untilLogged(text: string): Promise<void> {
+  while (!logged().some((line) => line.includes(text))) await server.client.request('test/unknown');
+}
+
+function logged(): readonly string[] {
+  return server.client.calls
+    .filter(({ method }) => method === 'window/logMessage')
+    .map(({ params }) => JSON.stringify(params));
+}
+
+/** Everything that lies in the cache folder. */
+function storedBytes(): string {
+  return readdirSync(join(folder, 'cache'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))
+    .join('\n');
 }
 
 async function untilSilent(path: string, text: string): Promise<void> {

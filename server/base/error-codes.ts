@@ -72,6 +72,11 @@ export const errorCodes = {
     message: 'innerloop does not read {root}: {detail}.',
     remedy: 'Open the folder of one project instead.',
   },
+  'git-cannot-list': {
+    message: 'git cannot list the files of {root}: {detail}.',
+    remedy:
+      'Nothing new is learned there. Install git, or allow the folder with `git config --global --add safe.directory`.',
+  },
   'folder-unreadable': {
     message: 'Some folders cannot be read, {folder} for example.',
     remedy: 'Completion goes on without them; check their permissions if they hold your code.',

@@ -4,6 +4,8 @@ export interface DeclarationReader {
   read(root: string, path: string, signal: AbortSignal): Promise<string | undefined>;
   /** The names in a folder, sorted; empty when there is none. */
   names(root: string, folder: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** Where the links of a path lead, relative to the root, with `/`; undefined when nothing is there inside it. */
+  realPathOf(root: string, path: string): Promise<string | undefined>;
 }
 
 /** A file by its path relative to a root, with `/`, and its text. */
@@ -23,12 +25,13 @@ export interface DeclarationLimits {
  * a virtual environment's site-packages, Go's vendor folder. Nearest first, until `maxBytes` of text are read.
  */
 export async function dependencyDeclarations(
-  reader: DeclarationReader,
+  anyReader: DeclarationReader,
   root: string,
   sources: readonly SourceText[],
   limits: DeclarationLimits,
   signal: AbortSignal,
 ): Promise<readonly SourceText[]> {
+  const reader = obedient(anyReader, limits.isExcluded);
   const found: SourceText[] = [];
   const seen = new Set<string>(sources.map(({ path }) => path));
   let bytes = 0;
@@ -36,7 +39,7 @@ export async function dependencyDeclarations(
   while (queue.length > 0) {
     const read: SourceText[] = [];
     for (const path of queue) {
-      if (seen.has(path) || !dependencyFolder.test(path) || limits.isExcluded(path)) continue;
+      if (seen.has(path) || !dependencyFolder.test(path)) continue;
       seen.add(path);
       const text = await reader.read(root, path, signal);
       if (text === undefined) continue;
@@ -48,6 +51,18 @@ export async function dependencyDeclarations(
     queue = read.flatMap(relativeDeclarations);
   }
   return found;
+}
+
+/** Reads no file that is excluded, be it under its own path or under the one that a link leads to. */
+function obedient(reader: DeclarationReader, isExcluded: (path: string) => boolean): DeclarationReader {
+  return {
+    ...reader,
+    async read(root, path, signal) {
+      if (isExcluded(path)) return undefined;
+      const real = await reader.realPathOf(root, path);
+      return real === undefined || isExcluded(real) ? undefined : reader.read(root, real, signal);
+    },
+  };
 }
 
 /** A package names files of its own only; whatever leads elsewhere is not read. */
@@ -171,7 +186,7 @@ async function resolveGo(
   for (const name of packages) {
     const names = await reader.names(root, `vendor/${name}`, signal);
     const sources = names.filter((file) => file.endsWith('.go') && !file.endsWith('_test.go'));
-    files.push(...sources.map((file) => `vendor/${name}/${file}`));
+    for (const file of sources) files.push(`vendor/${name}/${file}`);
   }
   return files;
 }

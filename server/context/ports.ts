@@ -40,6 +40,8 @@ export interface ListedFile {
 export interface Listing {
   readonly files: readonly ListedFile[];
   readonly leftOut: readonly LeftOut[];
+  /** Why nobody can say what lies there (then nothing is listed); completes "cannot list the files: …". */
+  readonly problem: string | undefined;
 }
 
 /** Finds the files of a workspace folder; follows no links and stops at nested repositories. */
@@ -83,6 +85,8 @@ export type SaveOutcome =
 export interface SegmentStore {
   load(root: string, signal: AbortSignal): Promise<StoredCorpus | undefined>;
   save(root: string, corpus: StoredCorpus, signal: AbortSignal): Promise<SaveOutcome>;
+  /** Removes at once what is kept of a root, because it holds what may not be kept any more. */
+  drop(root: string, signal: AbortSignal): Promise<void>;
 }
 
 /** One text to learn from; an empty text takes the file out of all earlier segments. */

@@ -69,7 +69,7 @@ export class EmbeddedModel {
     const key = documentKey(document.uri);
     this.#open.delete(key);
     this.#open.set(key, new LiveDocument(document, this.#vocabulary));
-    this.#mask();
+    for (const matcher of this.#matchers) matcher.mask(key);
   }
 
   /** `after` is `before` with `changes` applied one after the other. */
@@ -88,7 +88,9 @@ export class EmbeddedModel {
   /** From now on the file's text in the segments counts again. */
   documentClosed(uri: string): void {
     const key = documentKey(uri);
-    if (this.#open.delete(key)) this.#mask();
+    if (!this.#open.delete(key)) return;
+    // Of several versions the last one counts; the others stay masked.
+    this.#matchers.findLast((matcher) => matcher.hasFile(key))?.unmask(key);
   }
 
   /** Whether open documents wait to be learnt; their lines around a cursor are learnt when they are needed. */

@@ -45,8 +45,33 @@ export class SegmentMatcher {
 
   /** Passes over the files with these keys, and no others, from now on. */
   maskOnly(keys: ReadonlySet<string>): void {
-    for (const key of [...this.#maskedKeys]) if (!keys.has(key)) this.#unmask(key);
-    for (const key of keys) this.#mask(key);
+    for (const key of [...this.#maskedKeys]) if (!keys.has(key)) this.unmask(key);
+    for (const key of keys) this.mask(key);
+  }
+
+  hasFile(key: string): boolean {
+    return this.#fileOfKey.has(key);
+  }
+
+  /** Passes over one more file, if the segment has it. */
+  mask(key: string): void {
+    const file = this.#fileOfKey.get(key);
+    if (file === undefined || this.#maskedKeys.has(key)) return;
+    this.#maskedKeys.add(key);
+    const { fileStarts } = this.segment.arrays;
+    for (let i = fileStarts[file] ?? 0; i < (fileStarts[file + 1] ?? 0); i++) {
+      this.#masked[i >> 3] = (this.#masked[i >> 3] ?? 0) | (1 << (i & 7));
+    }
+  }
+
+  /** Counts a file again that was passed over. */
+  unmask(key: string): void {
+    const file = this.#fileOfKey.get(key);
+    if (file === undefined || !this.#maskedKeys.delete(key)) return;
+    const { fileStarts } = this.segment.arrays;
+    for (let i = fileStarts[file] ?? 0; i < (fileStarts[file + 1] ?? 0); i++) {
+      this.#masked[i >> 3] = (this.#masked[i >> 3] ?? 0) & ~(1 << (i & 7));
+    }
   }
 
   begin(context: Context): void {
@@ -166,25 +191,6 @@ export class SegmentMatcher {
 
   #isMasked(position: number): boolean {
     return ((this.#masked[position >> 3] ?? 0) & (1 << (position & 7))) !== 0;
-  }
-
-  #mask(key: string): void {
-    const file = this.#fileOfKey.get(key);
-    if (file === undefined || this.#maskedKeys.has(key)) return;
-    this.#maskedKeys.add(key);
-    const { fileStarts } = this.segment.arrays;
-    for (let i = fileStarts[file] ?? 0; i < (fileStarts[file + 1] ?? 0); i++) {
-      this.#masked[i >> 3] = (this.#masked[i >> 3] ?? 0) | (1 << (i & 7));
-    }
-  }
-
-  #unmask(key: string): void {
-    const file = this.#fileOfKey.get(key);
-    if (file === undefined || !this.#maskedKeys.delete(key)) return;
-    const { fileStarts } = this.segment.arrays;
-    for (let i = fileStarts[file] ?? 0; i < (fileStarts[file + 1] ?? 0); i++) {
-      this.#masked[i >> 3] = (this.#masked[i >> 3] ?? 0) & ~(1 << (i & 7));
-    }
   }
 
   #agreesBelow(position: number): boolean {

@@ -75,7 +75,8 @@ class WatchedWorker implements CorpusWorker {
     });
     this.#worker = worker;
     let failure = 'the thread ended';
-    const life = this.#crashes;
+    lives += 1;
+    const life = lives;
     worker.on('message', (message: FromIndexWorker) => this.#listener(ofLife(life, message)));
     worker.on('error', (error) => {
       failure = failureName(error);
@@ -120,7 +121,10 @@ class WatchedWorker implements CorpusWorker {
   }
 }
 
-/** Ids begin anew in each thread, so they are told apart by which thread it is. */
+/** Threads that this process has started; ids of segments begin anew in each, so they are told apart by it. */
+let lives = 0;
+
+/** The message with ids that no other thread of this process gives. */
 function ofLife(life: number, message: FromIndexWorker): FromIndexWorker {
   if (message.kind !== 'corpus') return message;
   return { ...message, ids: message.ids.map((id) => `${life}.${id}`) };

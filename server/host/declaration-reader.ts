@@ -1,12 +1,12 @@
 import { type FileHandle, open, readdir, realpath } from 'node:fs/promises';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 
 import type { DeclarationReader } from '../context/dependency-declarations.ts';
 import { readFlags } from './small-file.ts';
 
 /** Reads the declarations of dependencies; package managers link folders, so links to folders count if they stay inside. */
 export function declarationReader(): DeclarationReader {
-  return { read: readDeclaration, names: namesIn };
+  return { read: readDeclaration, names: namesIn, realPathOf };
 }
 
 async function readDeclaration(root: string, path: string, signal: AbortSignal): Promise<string | undefined> {
@@ -31,6 +31,12 @@ async function namesIn(root: string, folder: string): Promise<readonly string[]>
   if (real === undefined) return [];
   const names = await readdir(real).catch(() => []);
   return names.sort();
+}
+
+async function realPathOf(root: string, path: string): Promise<string | undefined> {
+  const folder = await realInside(root, dirname(path));
+  if (folder === undefined) return undefined;
+  return relative(await realpath(root), join(folder, basename(path))).replaceAll(sep, '/');
 }
 
 async function realInside(root: string, path: string): Promise<string | undefined> {

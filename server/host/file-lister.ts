@@ -7,12 +7,19 @@ import { gitFiles } from './git-files.ts';
 import { isMissing } from './small-file.ts';
 import { walkFiles } from './walk-files.ts';
 
-/** Lists a workspace folder: what git tracks there, or else all that no `.gitignore` names. */
+/**
+ * Lists a workspace folder: what git tracks there, or, outside of a repository, all that no `.gitignore` names.
+ * Where git fails on a repository, nothing is listed, because untracked files in it may be private.
+ */
 export function fileLister(limits: { readonly maxFiles: number } = { maxFiles: 100_000 }): FileLister {
   return {
     async list(root, wants, signal) {
-      const named =
-        (await gitFiles(root, signal)) ?? (await walkFiles(root, { maxFiles: 4 * limits.maxFiles }, signal));
+      const tracked = await gitFiles(root, signal);
+      if (tracked.kind === 'failed') return { files: [], leftOut: [], problem: tracked.detail };
+      const isListed = tracked.kind === 'listed';
+      const named = isListed
+        ? tracked.files
+        : await walkFiles(root, { maxFiles: 4 * limits.maxFiles }, signal);
       const wanted = named.paths.filter(wants);
       const leftOut: LeftOut[] = [...named.leftOut];
       for (const path of wanted.splice(limits.maxFiles)) leftOut.push({ path, reason: 'too-many-files' });
@@ -37,7 +44,7 @@ async function examine(
     else if (facts.isFile()) files.push(listedFile(path, facts));
     else leftOut.push({ path, reason: reasonFor(facts) });
   }
-  return { files, leftOut };
+  return { files, leftOut, problem: undefined };
 }
 
 /** Undefined when there is no such file, which is normal: files vanish, and git lists what was deleted. */

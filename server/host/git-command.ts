@@ -1,9 +1,11 @@
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { accessSync, constants, realpathSync } from 'node:fs';
 import { delimiter, isAbsolute, join, sep } from 'node:path';
 
-/** What a call of git gave; its failures are ordinary, because any folder may be no repository. */
-export type GitOutcome = { readonly kind: 'ok'; readonly output: Buffer } | { readonly kind: 'failed' };
+/** What a call of git gave; its failures are ordinary, because any folder may be no repository; `detail` says why. */
+export type GitOutcome =
+  | { readonly kind: 'ok'; readonly output: Buffer }
+  | { readonly kind: 'failed'; readonly detail: string };
 
 /**
  * Calls git in a folder that may be hostile: nothing that `.git/config` names is run, nothing is written, no
@@ -17,7 +19,8 @@ export function git(
   signal: AbortSignal,
 ): Promise<GitOutcome> {
   const executable = gitExecutable(process.env.PATH ?? '', folder);
-  if (executable === undefined) return Promise.resolve({ kind: 'failed' });
+  if (executable === undefined)
+    return Promise.resolve({ kind: 'failed', detail: 'there is no git on the PATH' });
   return new Promise((resolve, reject) => {
     execFile(
       executable,
@@ -32,12 +35,22 @@ export function git(
         windowsHide: true,
         signal,
       },
-      (error, output) => {
+      (error, output, complaint) => {
         if (signal.aborted) reject(signal.reason);
-        else resolve(error === null ? { kind: 'ok', output } : { kind: 'failed' });
+        else if (error === null) resolve({ kind: 'ok', output });
+        else resolve({ kind: 'failed', detail: detailOf(error, complaint.toString()) });
       },
     );
   });
+}
+
+/** In a few words of ours; what git writes may be long and name paths. */
+function detailOf(error: ExecFileException, complaint: string): string {
+  if (complaint.includes('dubious ownership')) return 'the folder belongs to another user';
+  if (complaint.includes('not a git repository')) return 'its .git is not a repository';
+  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'the list is too long';
+  if (error.killed === true) return `it took more than ${deadlineMs / 1000} seconds`;
+  return `it ended with ${error.code ?? error.signal ?? 'an error'}`;
 }
 
 const hardening: readonly string[] = [

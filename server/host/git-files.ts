@@ -1,5 +1,5 @@
 import { lstat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { LeftOut } from '../context/ports.ts';
 import { git } from './git-command.ts';
@@ -10,15 +10,27 @@ export interface NamedFiles {
   readonly leftOut: readonly LeftOut[];
 }
 
-/**
- * The files that git tracks below `root`, or undefined where no repository tracks anything: outside of one, or in a
- * folder that a repository further up does not care about.
- */
-export async function gitFiles(root: string, signal: AbortSignal): Promise<NamedFiles | undefined> {
+/** What git says of a folder. */
+export type GitListing =
+  | { readonly kind: 'listed'; readonly files: NamedFiles }
+  /** No repository tracks anything there: outside of one, or in a folder that one further up does not care about. */
+  | { readonly kind: 'untracked' }
+  /** There is a repository, but git cannot list it, so nobody knows which files are the person's own. */
+  | { readonly kind: 'failed'; readonly detail: string };
+
+/** The files that git tracks below `root`. */
+export async function gitFiles(root: string, signal: AbortSignal): Promise<GitListing> {
   const listed = await git('ls-files', ['--cached', '-z'], root, signal);
-  if (listed.kind === 'failed') return undefined;
+  if (listed.kind === 'failed') return (await isInRepository(root)) ? listed : { kind: 'untracked' };
   const files = parseGitFiles(listed.output);
-  return files.paths.length > 0 || (await isRepository(root)) ? files : undefined;
+  const isTracked = files.paths.length > 0 || (await isRepository(root));
+  return isTracked ? { kind: 'listed', files } : { kind: 'untracked' };
+}
+
+async function isInRepository(folder: string): Promise<boolean> {
+  if (await isRepository(folder)) return true;
+  const parent = dirname(folder);
+  return parent !== folder && isInRepository(parent);
 }
 
 async function isRepository(root: string): Promise<boolean> {

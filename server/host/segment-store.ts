@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import type { SaveOutcome, SegmentStore, StoredCorpus } from '../context/ports.ts';
 import { CacheFolderError, failureText, makePrivateFolder } from './cache-folder.ts';
 import { type Manifest, manifestText, parseManifest } from './manifest.ts';
 import { takeLock } from './store-lock.ts';
+import { emptyCorpus, manifestName, noteUse, removeUnused } from './unused-corpora.ts';
 
 /**
  * Segments on disk, one folder per root below `cacheFolder`, all of it private to the user and deletable at any time.
@@ -18,6 +19,7 @@ export function segmentStore(cacheFolder: string): SegmentStore {
   return {
     load: (root, signal) => load(cacheFolder, root, signal),
     save: (root, corpus, signal) => save(cacheFolder, root, corpus, signal),
+    drop: (root) => drop(cacheFolder, root),
   };
 }
 
@@ -29,6 +31,7 @@ async function load(
   try {
     const folder = await folderOf(cacheFolder, root);
     await makePrivateFolder(folder);
+    await noteUse(folder);
     // A writer may replace the manifest and clear up while we read, so a missing segment is tried once more.
     return (await read(folder, root, signal)) ?? (await read(folder, root, signal));
   } catch {
@@ -86,6 +89,7 @@ async function save(
     } finally {
       await release();
     }
+    await removeUnused(cacheFolder, basename(folder));
     return { kind: 'saved' };
   } catch (error) {
     signal.throwIfAborted();
@@ -93,6 +97,15 @@ async function save(
       kind: 'unwritable',
       detail: error instanceof CacheFolderError ? error.message : failureText(error),
     };
+  }
+}
+
+/** Takes no lock: whoever writes at this moment leaves at worst a manifest without its segments, which is a miss. */
+async function drop(cacheFolder: string, root: string): Promise<void> {
+  try {
+    await emptyCorpus(await folderOf(cacheFolder, root));
+  } catch {
+    // The folder is gone or not ours; then nothing of ours is kept in it.
   }
 }
 
@@ -159,5 +172,4 @@ async function folderOf(cacheFolder: string, root: string): Promise<string> {
   return join(cacheFolder, `corpus-${key}`);
 }
 
-const manifestName = 'manifest';
 const graceMs = 60_000;

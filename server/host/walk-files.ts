@@ -27,9 +27,10 @@ export async function walkFiles(root: string, limits: WalkLimits, signal: AbortS
     for (const folder of level) {
       signal.throwIfAborted();
       const content = await readFolder(root, folder);
-      leftOut.push(...content.leftOut);
-      paths.push(...content.files);
-      next.push(...content.folders);
+      // One by one, because a call takes about a hundred thousand arguments at most.
+      for (const each of content.leftOut) leftOut.push(each);
+      for (const path of content.files) paths.push(path);
+      for (const each of content.folders) next.push(each);
       if (paths.length > limits.maxFiles) {
         leftOut.push({ path: folder.path, reason: 'too-many-files' });
         return { paths: paths.slice(0, limits.maxFiles), leftOut };

@@ -26,7 +26,7 @@ export class WorkspacePolicy implements Policy {
     const innermost = roots.sort((a, b) => b.length - a.length)[0];
     const policy = innermost === undefined ? undefined : this.#policies.get(innermost);
     if (innermost === undefined || policy === undefined) {
-      return this.#fallback.exclusionOf(path.replace(/^\/+/, ''));
+      return this.#fallback.exclusionOf(path.replace(/^([a-z]:)?\/+/i, ''));
     }
     return policy.exclusionOf(path.slice(innermost.length + 1));
   }

@@ -9,6 +9,8 @@ export interface ClientFacts {
   /** As the client sent them: not validated. */
   readonly initializationOptions: unknown;
   readonly clientName: string | undefined;
+  /** `configurationChanged` will be called soon, with the settings that the client has at start. */
+  readonly sendsConfiguration: boolean;
 }
 
 /** The ways to reach the person at the editor; each does nothing that the client did not announce. */

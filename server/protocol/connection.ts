@@ -141,6 +141,7 @@ class ServerConnection {
         folderUris: folderUris(params),
         initializationOptions: params.initializationOptions,
         clientName: this.#clientName(),
+        sendsConfiguration: abilities.configuration,
       },
       new LspUserChannel(this.#connection, this.#detached, abilities.workDoneProgress),
     );

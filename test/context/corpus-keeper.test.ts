@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { neverAborted } from '../../server/base/cancellation.ts';
 import { CorpusKeeper } from '../../server/context/index/corpus-keeper.ts';
+import { maxUnlisted } from '../../server/context/index/index-roots.ts';
 import { maxSegments } from '../../server/context/index/merge-plan.ts';
 import type { FromIndexWorker, IndexOptions } from '../../server/context/index/worker-messages.ts';
 import { builtInPolicy } from '../../server/policy/built-in-policy.ts';
@@ -92,6 +93,7 @@ test('rebuilds when the store holds a file that may not be read any more', async
   workspace.readPaths.length = 0;
 
   await keep(workspace).keeper.addRoots(['/w'], neverAborted);
+  expect(workspace.dropped).toEqual(['/w']);
   expect(new Set(workspace.readPaths)).toEqual(new Set(['a.ts', 'b.ts']));
 });
 
@@ -144,20 +146,104 @@ test('learns a file that is created while the first reading goes on', async () =
   expect(visibleIn(scene.keeper.segments)).toHaveProperty(['file:///w/new.ts'], 'const fresh = 1;');
 });
 
-test('lists the folder once for an untracked file, however often it is saved', async () => {
-  const { workspace, keeper } = keep(workspaceOf({ '/w/a.ts': 'const a = 1;', '/w/b.ts': 'const b = 1;' }));
-  await keeper.addRoots(['/w'], neverAborted);
+function countListings(workspace: MemoryWorkspace): () => number {
   let listings = 0;
   const { list } = workspace.lister;
   workspace.lister.list = (...given) => {
     listings += 1;
     return list(...given);
   };
-  for (let i = 0; i < 3; i++) await keeper.filesChanged(['/w/untracked.ts'], neverAborted);
-  expect(listings).toBe(1);
+  return () => listings;
+}
+
+test('lists the folder once for each untracked file, however often they are saved in turn', async () => {
+  const { workspace, keeper } = keep(workspaceOf({ '/w/a.ts': 'const a = 1;', '/w/b.ts': 'const b = 1;' }));
+  await keeper.addRoots(['/w'], neverAborted);
+  const listings = countListings(workspace);
+  for (let i = 0; i < 6; i++) await keeper.filesChanged([`/w/untracked${i % 2}.ts`], neverAborted);
+  expect(listings()).toBe(2);
+  await keeper.filesChanged(['/w/.gitignore'], neverAborted);
+  await keeper.filesChanged(['/w/untracked0.ts'], neverAborted);
+  expect(listings()).toBe(4);
+});
+
+test('remembers no more untracked files than a limit', async () => {
+  const { workspace, keeper } = keep(workspaceOf({ '/w/a.ts': 'const a = 1;' }));
+  await keeper.addRoots(['/w'], neverAborted);
+  const listings = countListings(workspace);
+  const paths = Array.from({ length: maxUnlisted + 1 }, (_, file) => `/w/${file}.ts`);
+  await keeper.filesChanged(paths, neverAborted);
+  await keeper.filesChanged(paths.slice(1), neverAborted);
+  expect(listings()).toBe(1);
+  await keeper.filesChanged(paths.slice(0, 1), neverAborted);
+  expect(listings()).toBe(2);
+});
+
+test('keeps to the limit when roots are added one after the other', async () => {
+  const text = 'x'.repeat(1000);
+  const { keeper } = keep(
+    workspaceOf({ '/u/a.ts': text, '/u/b.ts': text, '/v/a.ts': text, '/v/b.ts': text, '/w/a.ts': text }),
+    { memoryLimitBytes: 8_000 },
+  );
+  for (const root of ['/u', '/v', '/w']) await keeper.addRoots([root], neverAborted);
+  expect(Object.keys(visibleIn(keeper.segments))).toEqual(['file:///u/b.ts', 'file:///v/b.ts']);
+});
+
+test('frees what newer texts mask when memory is over the limit', async () => {
+  const files = ['/w/a.ts', '/w/b.ts', '/w/c.ts'];
+  const { workspace, keeper } = keep(new MemoryWorkspace(), { memoryLimitBytes: 20_000 });
+  for (const file of files) workspace.write(file, '0'.repeat(1_000));
+  await keeper.addRoots(['/w'], neverAborted);
+  for (let round = 1; round <= 3; round++) {
+    for (const file of files) workspace.write(file, `const a = ${round};\n`.repeat(300));
+    await keeper.filesChanged(files, neverAborted);
+    await keeper.tidy(neverAborted);
+  }
+  expect(keeper.report().files).toBe(3);
+  expect(keeper.report().memoryBytes).toBeLessThan(20_000);
+});
+
+test('does not learn a root that is removed while it is opened', async () => {
+  const { workspace, keeper } = keep(workspaceOf({ '/w/a.ts': 'const a = 1;' }));
+  const { policyOf } = workspace.roots;
+  workspace.roots.policyOf = (root) => {
+    keeper.removeRoots(['/w']);
+    return policyOf(root);
+  };
+  await keeper.addRoots(['/w'], neverAborted);
+  expect(keeper.segments).toEqual([]);
+  expect(workspace.readPaths).toEqual([]);
+});
+
+test('forgets the files of a folder of which only the folder is said to be deleted', async () => {
+  const { workspace, keeper } = keep(
+    workspaceOf({ '/w/a.ts': 'const a = 1;', '/w/d/e/f.ts': 'const f = 1;' }),
+  );
+  await keeper.addRoots(['/w'], neverAborted);
+  workspace.remove('/w/d/e/f.ts');
+  await keeper.filesChanged(['/w/d'], neverAborted);
+  expect(Object.keys(visibleIn(keeper.segments))).toEqual(['file:///w/a.ts']);
+});
+
+test('keeps what it knows and learns nothing new where git cannot list, and says so once', async () => {
+  const { workspace, keeper, messages } = keep(workspaceOf({ '/w/a.ts': 'const a = 1;' }));
+  await keeper.addRoots(['/w'], neverAborted);
+  workspace.lister.list = async () => ({ files: [], leftOut: [], problem: 'there is no git on the PATH' });
+  workspace.write('/w/new.ts', 'const fresh = 1;');
   await keeper.rescan(neverAborted);
-  await keeper.filesChanged(['/w/untracked.ts'], neverAborted);
-  expect(listings).toBe(3);
+  await keeper.rescan(neverAborted);
+  expect(Object.keys(visibleIn(keeper.segments))).toEqual(['file:///w/a.ts']);
+  expect(notices(messages).slice(1)).toEqual([
+    'git cannot list the files of /w: there is no git on the PATH.',
+  ]);
+});
+
+test('takes paths with backslashes for those with slashes', async () => {
+  const { workspace, keeper } = keep(workspaceOf({ 'C:/w/a.ts': 'const a = 1;' }));
+  await keeper.addRoots(['C:\\w'], neverAborted);
+  workspace.write('C:/w/a.ts', 'const a = 2;');
+  await keeper.filesChanged(['C:\\w\\a.ts'], neverAborted);
+  expect(Object.values(visibleIn(keeper.segments))).toEqual(['const a = 2;']);
 });
 
 test('saves what changed, and nothing twice', async () => {
@@ -225,6 +311,7 @@ test('forgets files at once that a changed policy file excludes, their bytes inc
   await keeper.addRoots(['/w'], neverAborted);
   workspace.roots.policyOf = async () => ({ policy: builtInPolicy(['b.ts'], []), problem: undefined });
   await keeper.filesChanged(['/w/.aiignore'], neverAborted);
+  expect(workspace.dropped).toEqual(['/w']);
   expect(visibleIn(keeper.segments)).toEqual({ 'file:///w/a.ts': 'const a = 1;' });
   expect(keeper.segments.flatMap(({ files }) => files.map(({ uri }) => uri))).toEqual(['file:///w/a.ts']);
 });

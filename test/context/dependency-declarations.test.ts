@@ -81,3 +81,19 @@ test('is led by no import out of the folder of dependencies', async () => {
   };
   expect(await found(files, 'a.ts')).toEqual([]);
 });
+
+test('reads nothing of a dependency that is linked to an excluded folder', async () => {
+  const workspace = new MemoryWorkspace();
+  workspace.write('/w/packages/private/package.json', '{}');
+  workspace.write('/w/packages/private/index.d.ts', 'declare const key: 1;');
+  const { realPathOf } = workspace.declarations;
+  workspace.declarations.realPathOf = (root, path) =>
+    realPathOf(root, path.replace('node_modules/mine/', 'packages/private/'));
+  const sources = [{ path: 'a.ts', text: "import x from 'mine';" }];
+  const foundWith = (isExcluded: (path: string) => boolean) => {
+    const limits = { maxBytes: 10_000, isExcluded };
+    return dependencyDeclarations(workspace.declarations, '/w', sources, limits, neverAborted);
+  };
+  expect(await foundWith(() => false)).toHaveLength(1);
+  expect(await foundWith((path) => path.startsWith('packages/private/'))).toEqual([]);
+});

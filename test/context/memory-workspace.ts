@@ -33,6 +33,7 @@ export class MemoryWorkspace implements IndexPorts {
     list: async (root, wants) => ({
       files: [...this.#listed(root)].filter(({ path }) => wants(path)),
       leftOut: [],
+      problem: undefined,
     }),
   };
 
@@ -54,6 +55,7 @@ export class MemoryWorkspace implements IndexPorts {
       const below = [...this.files.keys()].filter((path) => path.startsWith(start));
       return [...new Set(below.map((path) => path.slice(start.length).split('/')[0] ?? ''))].sort();
     },
+    realPathOf: async (_, path) => path,
   };
 
   readonly roots: IndexPorts['roots'] = {
@@ -62,11 +64,18 @@ export class MemoryWorkspace implements IndexPorts {
     uriOf: (root, path) => `file://${root}/${path}`,
   };
 
+  /** Roots whose stored corpus was dropped. */
+  readonly dropped: string[] = [];
+
   readonly store: NonNullable<IndexPorts['store']> = {
     load: async (root) => this.stored.get(root),
     save: async (root, corpus) => {
       this.stored.set(root, corpus);
       return { kind: 'saved' };
+    },
+    drop: async (root) => {
+      this.stored.delete(root);
+      this.dropped.push(root);
     },
   };
 

@@ -115,6 +115,31 @@ test('starts no git that lies in the workspace', async () => {
   }
 });
 
+test('lists nothing of a repository that git cannot list, and says why', async () => {
+  const root = temporaryFolder({ 'a.ts': '', 'sub/b.ts': '' });
+  gitIn(root, 'init', '-q');
+  const problemWith = async (path: string, folder: string) => {
+    vi.stubEnv('PATH', path);
+    const listing = await fileLister().list(folder, () => true, neverAborted);
+    vi.unstubAllEnvs();
+    expect(listing.files).toEqual([]);
+    return listing.problem;
+  };
+  expect(await problemWith('', join(root, 'sub'))).toBe('there is no git on the PATH');
+  const bin = temporaryFolder({
+    git: '#!/bin/sh\necho "fatal: detected dubious ownership in x" >&2; exit 128\n',
+  });
+  chmodSync(join(bin, 'git'), 0o755);
+  expect(await problemWith(bin, root)).toBe('the folder belongs to another user');
+});
+
+test('walks a folder outside of any repository when there is no git', async () => {
+  const root = temporaryFolder({ 'a.ts': '' });
+  vi.stubEnv('PATH', '');
+  expect((await list(root)).paths).toEqual(['a.ts']);
+  vi.unstubAllEnvs();
+});
+
 test('drops names from a git list that leave the folder, enter .git or are not UTF-8', () => {
   const names = [
     'a.ts',

@@ -2,12 +2,14 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   statSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   watch,
   writeFileSync,
 } from 'node:fs';
@@ -69,6 +71,39 @@ test('gives back what was saved, from folders and files that only their owner ca
   expect(statSync(here.folder()).mode & 0o777).toBe(0o700);
   for (const name of readdirSync(here.folder()))
     expect(statSync(join(here.folder(), name)).mode & 0o777).toBe(0o600);
+});
+
+test('drops what it keeps of a root at once', async () => {
+  const here = place();
+  await save(here, generation(1));
+  await segmentStore(here.cache).drop(here.root, neverAborted);
+  expect(readdirSync(here.folder())).toEqual([]);
+  expect(await load(here)).toBeUndefined();
+});
+
+test('removes corpora that nobody has opened for 30 days, unless somebody writes them', async () => {
+  const here = place();
+  const days = (count: number) => new Date(Date.now() - count * 24 * 60 * 60 * 1000);
+  const names = ['old', 'recent', 'opened', 'written'];
+  const others = names.map((name) => ({ ...here, root: temporaryFolder({ [name]: '' }) }));
+  const folders: string[] = [];
+  for (const other of others) {
+    const before = existsSync(here.cache) ? readdirSync(here.cache) : [];
+    await save(other, generation(1));
+    folders.push(readdirSync(here.cache).find((name) => !before.includes(name)) ?? '');
+  }
+  for (const [index, folder] of folders.entries()) {
+    const used = days(index === 1 ? 29 : 31);
+    utimesSync(join(here.cache, folder, 'manifest'), used, used);
+  }
+  for (const other of others.slice(2, 3)) await load(other);
+  const started = readFileSync(`/proc/${process.ppid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
+  writeFileSync(join(here.cache, folders[3] ?? '', 'lock'), `${process.ppid} ${started} x`);
+
+  await save(here, generation(1));
+  const kept = readdirSync(here.cache);
+  expect(folders.map((folder) => kept.includes(folder))).toEqual([false, true, true, true]);
+  expect(kept).toHaveLength(4);
 });
 
 test('keeps roots apart, and never reads a store that lies in the workspace', async () => {

@@ -23,6 +23,7 @@ test.each([
     '/home/a/outer-2/x.ts',
     'fallback: home/a/outer-2/x.ts',
   ],
+  ['asks the fallback for a path with a drive letter', 'C:/etc/x.ts', 'fallback: etc/x.ts'],
   ['asks the fallback outside all folders', '/etc/x.ts', 'fallback: etc/x.ts'],
 ])('%s', (_, path, answer) => {
   expect(scene().exclusionOf(path)).toBe(answer);

@@ -1,18 +1,20 @@
 import type { Policy } from '../../policy/policy.ts';
 import type { Segment } from '../ports.ts';
 import { chooseFiles } from './choose-files.ts';
+import { isWorthCompacting, memoryOf } from './compaction.ts';
 import { type CorpusReport, measuredCost, reportOn } from './corpus-report.ts';
 import { restoreCorpus } from './corpus-restore.ts';
 import { learnFromDependencies } from './dependency-segment.ts';
 import { IndexOutlet } from './index-outlet.ts';
 import type { IndexPorts } from './index-ports.ts';
-import { changesOf, type IndexRoot } from './index-root.ts';
+import { changesOf, type IndexRoot, stillKnown } from './index-root.ts';
+import { IndexRoots, slashed, type TouchedPath } from './index-roots.ts';
 import { type FileToLearn, learnInParts } from './learn-in-parts.ts';
 import type { Fitted } from './memory-budget.ts';
-import { mergedSegments, planMerge } from './merge-plan.ts';
+import { mergedSegments, planMerge, wholeMerge } from './merge-plan.ts';
 import type { Candidate } from './preference.ts';
 import { RootCorpus } from './root-corpus.ts';
-import { reasonForPath, scanRoot } from './root-scan.ts';
+import { scanRoot } from './root-scan.ts';
 import type { FromIndexWorker, IndexOptions } from './worker-messages.ts';
 
 /**
@@ -25,7 +27,9 @@ export class CorpusKeeper {
   readonly #ports: IndexPorts;
   readonly #options: IndexOptions;
   readonly #outlet: IndexOutlet;
-  readonly #roots = new Map<string, IndexRoot>();
+  readonly #roots = new IndexRoots();
+  /** Roots that were added and not removed since, refused ones included. */
+  readonly #wanted = new Set<string>();
   #declarations: readonly Segment[] = [];
   /** First readings, one after the other; merging and rescanning wait for them. */
   #readings: Promise<void> = Promise.resolve();
@@ -43,12 +47,14 @@ export class CorpusKeeper {
 
   /** All segments, oldest first. */
   get segments(): readonly Segment[] {
-    return [...this.#declarations, ...[...this.#roots.values()].flatMap(({ corpus }) => corpus.segments)];
+    return [...this.#declarations, ...this.#roots.all.flatMap(({ corpus }) => corpus.segments)];
   }
 
   /** Learns these roots, from the store as far as it reaches; resolves when everything in them is learned. */
   async addRoots(paths: readonly string[], signal: AbortSignal): Promise<void> {
-    const reading = this.#readings.then(() => this.#readFirst(paths, signal));
+    const added = paths.map(slashed);
+    for (const path of added) this.#wanted.add(path);
+    const reading = this.#readings.then(() => this.#readFirst(added, signal));
     this.#readings = reading.catch(() => undefined);
     await reading;
     await this.#finish(signal);
@@ -56,7 +62,10 @@ export class CorpusKeeper {
 
   /** Forgets roots; what the store keeps of them stays for the next time. */
   removeRoots(paths: readonly string[]): void {
-    for (const path of paths) this.#roots.delete(path);
+    for (const path of paths.map(slashed)) {
+      this.#wanted.delete(path);
+      this.#roots.delete(path);
+    }
     this.#outlet.corpus(this.segments);
     this.#outlet.report(this.report());
   }
@@ -65,9 +74,9 @@ export class CorpusKeeper {
   async rescan(signal: AbortSignal): Promise<void> {
     await this.#readings;
     await this.#inTurn(async () => {
-      const roots = [...this.#roots.values()];
-      for (const root of roots) await this.#renewPolicy(root);
-      const { fitting, beyond } = this.#choose(await this.#scan(roots, signal));
+      const roots = this.#roots.all;
+      for (const root of roots) await this.#renewPolicy(root, signal);
+      const { fitting, beyond } = this.#choose(roots, await this.#scan(roots, signal));
       await this.#learnChanges(changesOf(roots, fitting), signal);
       this.#noteBeyond(beyond);
     });
@@ -76,7 +85,7 @@ export class CorpusKeeper {
 
   /** Reads files again that were changed, created or deleted; absolute paths. */
   filesChanged(paths: readonly string[], signal: AbortSignal): Promise<void> {
-    const touched = paths.flatMap((path) => this.#toLearn(path) ?? []);
+    const touched = paths.flatMap((path) => this.#roots.touchedBy(slashed(path)) ?? []);
     const isListed = touched.every(({ isNew }) => !isNew);
     return isListed ? this.#learnTouched(touched, signal) : this.#learnNew(touched, signal);
   }
@@ -86,7 +95,7 @@ export class CorpusKeeper {
     if (this.#isTidying || this.#isReading) return;
     this.#isTidying = true;
     try {
-      for (const { corpus } of this.#roots.values()) {
+      for (const { corpus } of this.#roots.all) {
         for (const family of corpus.families) await this.#tidyFamily(corpus, family, signal);
       }
     } finally {
@@ -102,7 +111,7 @@ export class CorpusKeeper {
   }
 
   report(): CorpusReport {
-    return reportOn([...this.#roots.values()], this.segments);
+    return reportOn(this.#roots.all, this.segments);
   }
 
   async #learnTouched(touched: readonly FileToLearn[], signal: AbortSignal): Promise<void> {
@@ -111,23 +120,21 @@ export class CorpusKeeper {
     this.#outlet.report(this.report());
   }
 
-  async #learnNew(touched: readonly FileToLearn[], signal: AbortSignal): Promise<void> {
+  async #learnNew(touched: readonly TouchedPath[], signal: AbortSignal): Promise<void> {
+    this.#roots.forgetUnlisted(touched);
     await this.rescan(signal);
-    for (const { root, path } of touched) {
-      const place = this.#roots.get(root);
-      if (place?.corpus.known.has(path) === false && !isRuleFile(path)) place.unlisted.add(path);
-    }
+    this.#roots.noteUnlisted(touched);
   }
 
   async #saveAll(signal: AbortSignal): Promise<void> {
     const { store } = this.#ports;
     if (store === undefined) return;
-    for (const root of this.#roots.values()) {
+    for (const root of this.#roots.all) {
       const { path, corpus } = root;
       const { revision } = corpus;
       if (root.savedRevision === revision) continue;
       const outcome = await store.save(path, corpus.toStored(), signal);
-      if (outcome.kind === 'saved') root.savedRevision = revision;
+      if (outcome.kind === 'saved' && root.corpus === corpus) root.savedRevision = revision;
       if (outcome.kind !== 'unwritable') continue;
       this.#outlet.notify('index-not-kept', {
         folder: this.#options.cacheDirectory ?? '',
@@ -137,7 +144,7 @@ export class CorpusKeeper {
   }
 
   async #open(path: string, signal: AbortSignal): Promise<IndexRoot | undefined> {
-    if (this.#roots.has(path)) return undefined;
+    if (this.#roots.get(path) !== undefined || !this.#wanted.has(path)) return undefined;
     const refusal = await this.#ports.roots.refusalOf(path);
     if (refusal !== undefined) {
       this.#outlet.notify('root-refused', { root: path, detail: refusal });
@@ -145,22 +152,26 @@ export class CorpusKeeper {
     }
     const policy = await this.#policyOf(path);
     const { store, builder } = this.#ports;
-    const { memoryLimitBytes } = this.#options;
+    const memoryLimitBytes = this.#options.memoryLimitBytes - memoryOf(this.segments);
     const corpus = await restoreCorpus({ store, builder, policy, memoryLimitBytes }, path, signal);
+    if (!this.#wanted.has(path)) return undefined;
     const savedRevision = corpus.known.size > 0 ? corpus.revision : undefined;
     const root: IndexRoot = { path, policy, corpus, leftOut: [], unlisted: new Set(), savedRevision };
-    this.#roots.set(path, root);
+    this.#roots.add(root);
     return root;
   }
 
   /** What was learned from a file that is excluded by now goes with all else, so that not even its bytes stay. */
-  async #renewPolicy(root: IndexRoot): Promise<void> {
+  async #renewPolicy(root: IndexRoot, signal: AbortSignal): Promise<void> {
     root.policy = await this.#policyOf(root.path);
     const learned = [...root.corpus.known.values()].filter(({ leftOut }) => leftOut === undefined);
-    if (learned.some(({ path }) => root.policy.exclusionOf(path) !== undefined)) {
-      root.corpus = new RootCorpus(root.path);
-      root.savedRevision = undefined;
-    }
+    if (learned.every(({ path }) => root.policy.exclusionOf(path) === undefined)) return;
+    root.corpus = new RootCorpus(root.path);
+    root.savedRevision = undefined;
+    // A save that is under way may hold those bytes still.
+    const turn = this.#saves.then(() => this.#ports.store?.drop(root.path, signal));
+    this.#saves = turn.catch(() => undefined);
+    await turn;
   }
 
   async #policyOf(path: string): Promise<Policy> {
@@ -177,8 +188,9 @@ export class CorpusKeeper {
         const root = await this.#open(path, signal);
         if (root !== undefined) added.push(root);
       }
-      if (added.some(({ corpus }) => corpus.segments.length > 0)) this.#outlet.corpus(this.segments);
-      await this.#learnFitting(added, await this.#scan(added, signal), signal);
+      const roots = added.filter((root) => this.#roots.get(root.path) === root);
+      if (roots.some(({ corpus }) => corpus.segments.length > 0)) this.#outlet.corpus(this.segments);
+      await this.#learnFitting(roots, await this.#scan(roots, signal), signal);
     } finally {
       this.#isReading = false;
     }
@@ -192,7 +204,7 @@ export class CorpusKeeper {
   ): Promise<void> {
     const isFresh = roots.every(({ corpus }) => corpus.known.size === 0);
     for (let round = 1; ; round++) {
-      const { fitting, beyond } = this.#choose(candidates);
+      const { fitting, beyond } = this.#choose(roots, candidates);
       const changes = changesOf(roots, fitting);
       if (isFresh) await this.#learnFirst(changes, round === 1 ? 'growing' : 'large', signal);
       else await this.#inTurn(() => this.#learnChanges(changesOf(roots, fitting), signal));
@@ -205,26 +217,31 @@ export class CorpusKeeper {
     if (this.#isReading) this.#outlet.listing();
     const candidates: Candidate[] = [];
     for (const root of roots) {
-      const isOwn = (path: string) => this.#rootOf(`${root.path}/${path}`) === root;
-      root.unlisted.clear();
+      const isOwn = (path: string) => this.#roots.rootOf(`${root.path}/${path}`) === root;
       const scan = await scanRoot(
         this.#ports.lister,
         { root: root.path, policy: root.policy, isOwn },
         signal,
       );
       root.leftOut = [...scan.leftOut];
-      this.#notifyOfListing(root);
-      for (const file of scan.files) candidates.push({ ...file, root: root.path });
+      this.#notifyOfListing(root, scan.problem);
+      for (const file of scan.problem === undefined ? scan.files : stillKnown(root)) {
+        root.unlisted.delete(file.path);
+        candidates.push({ ...file, root: root.path });
+      }
     }
     return candidates;
   }
 
-  #choose(candidates: readonly Candidate[]): Fitted<Candidate> {
+  /** What of these roots fits beside all that was learned elsewhere. */
+  #choose(roots: readonly IndexRoot[], candidates: readonly Candidate[]): Fitted<Candidate> {
+    const others = this.#roots.all.filter((root) => !roots.includes(root));
+    const elsewhere = [...this.#declarations, ...others.flatMap(({ corpus }) => corpus.segments)];
     return chooseFiles(candidates, {
-      preferred: this.#options.preferredFiles.flatMap((path) => this.#located(path) ?? []),
+      preferred: this.#options.preferredFiles.flatMap((path) => this.#roots.located(slashed(path)) ?? []),
       knownOf: ({ root, path }) => this.#roots.get(root)?.corpus.known.get(path),
-      bytesPerSourceByte: measuredCost(this.report()) ?? this.#ports.builder.bytesPerSourceByte,
-      limitBytes: this.#options.memoryLimitBytes * usedShare,
+      bytesPerSourceByte: measuredCost(this.segments) ?? this.#ports.builder.bytesPerSourceByte,
+      limitBytes: this.#options.memoryLimitBytes * usedShare - memoryOf(elsewhere),
     });
   }
 
@@ -286,9 +303,9 @@ export class CorpusKeeper {
   async #learnDeclarations(signal: AbortSignal): Promise<void> {
     const { files, sourceBytes } = this.report();
     this.#declarations = [];
-    if (this.#roots.size === 0) return;
+    if (this.#roots.all.length === 0) return;
     if (files >= fewFiles && sourceBytes >= fewBytes) return;
-    this.#declarations = await learnFromDependencies(this.#ports, [...this.#roots.values()], signal);
+    this.#declarations = await learnFromDependencies(this.#ports, this.#roots.all, signal);
     const declared = this.#declarations.reduce((sum, segment) => sum + segment.files.length, 0);
     const detail = declared === 0 ? '' : ` and ${counted(declared, 'file')} of its dependencies`;
     this.#outlet.notify('little-to-learn-from', { files: counted(files, 'file'), detail });
@@ -296,7 +313,9 @@ export class CorpusKeeper {
 
   async #tidyFamily(corpus: RootCorpus, family: string, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const plan = planMerge(corpus.segmentsOf(family));
+      const segments = corpus.segmentsOf(family);
+      const isOverLimit = memoryOf(this.segments) > this.#options.memoryLimitBytes;
+      const plan = isWorthCompacting(segments, isOverLimit) ? wholeMerge(segments) : planMerge(segments);
       if (plan === undefined) return;
       corpus.replace(plan.merged, await mergedSegments(this.#ports.builder, plan, signal));
       this.#outlet.corpus(this.segments);
@@ -310,42 +329,14 @@ export class CorpusKeeper {
     return turn;
   }
 
-  /** The file of a changed path, if it belongs to us; `isNew` when only a listing can tell whether it counts. */
-  #toLearn(absolute: string): (FileToLearn & { readonly isNew: boolean }) | undefined {
-    const place = this.#located(absolute);
-    const root = this.#roots.get(place?.root ?? '');
-    if (place === undefined || root === undefined) return undefined;
-    if (isRuleFile(place.path)) return { ...place, task: 'relearn', isNew: true };
-    if (root.unlisted.has(place.path)) return undefined;
-    if (reasonForPath(root.policy, place.path) !== undefined) return undefined;
-    return { ...place, task: 'relearn', isNew: !root.corpus.known.has(place.path) };
-  }
-
-  #located(absolute: string): { readonly root: string; readonly path: string } | undefined {
-    const root = this.#rootOf(absolute)?.path;
-    return root === undefined ? undefined : { root, path: absolute.slice(root.length + 1) };
-  }
-
-  #rootOf(absolute: string): IndexRoot | undefined {
-    let longest: IndexRoot | undefined;
-    for (const root of this.#roots.values()) {
-      if (absolute.startsWith(`${root.path}/`) && root.path.length > (longest?.path.length ?? 0))
-        longest = root;
-    }
-    return longest;
-  }
-
-  #notifyOfListing(root: IndexRoot): void {
+  #notifyOfListing(root: IndexRoot, problem: string | undefined): void {
+    if (problem !== undefined) this.#outlet.notify('git-cannot-list', { root: root.path, detail: problem });
     const folder = root.leftOut.find(({ reason }) => reason === 'unreadable-folder');
     if (folder !== undefined)
       this.#outlet.notify('folder-unreadable', { folder: `${root.path}/${folder.path}` });
     const tooMany = root.leftOut.some(({ reason }) => reason === 'too-many-files');
     if (tooMany) this.#outlet.notify('too-many-files', { root: root.path, limit: '100,000' });
   }
-}
-
-function isRuleFile(path: string): boolean {
-  return /(?:^|\/)\.gitignore$|^\.(?:aiignore|cursorignore|aiexclude)$/.test(path);
 }
 
 function counted(count: number, noun: string): string {

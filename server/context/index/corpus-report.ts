@@ -1,4 +1,5 @@
 import type { LeftOut, LeftOutReason, Segment } from '../ports.ts';
+import { memoryOf } from './compaction.ts';
 import type { IndexRoot } from './index-root.ts';
 
 /** How many files one reason left out, with a few of them. */
@@ -35,15 +36,19 @@ export function reportOn(roots: readonly IndexRoot[], segments: readonly Segment
   return {
     files: learned.length,
     sourceBytes: learned.reduce((sum, { size }) => sum + size, 0),
-    memoryBytes: segments.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
+    memoryBytes: memoryOf(segments),
     leftOut: tally.toCounts(),
     limitReached: tally.count('memory-limit') > 0,
   };
 }
 
-/** Bytes of memory per byte of source in this workspace, or undefined while too little is learned to tell. */
-export function measuredCost({ sourceBytes, memoryBytes }: CorpusReport): number | undefined {
-  return sourceBytes < tellingBytes ? undefined : memoryBytes / sourceBytes;
+/**
+ * Bytes of memory per byte of source that segments hold, masked text included, because that is what they were built
+ * from; undefined while too little is learned to tell.
+ */
+export function measuredCost(segments: readonly Segment[]): number | undefined {
+  const held = segments.reduce((sum, { sourceBytes }) => sum + sourceBytes, 0);
+  return held < tellingBytes ? undefined : memoryOf(segments) / held;
 }
 
 const tellingBytes = 4 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import { breathe } from '../../base/cancellation.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { SegmentBuilder, SegmentStore } from '../ports.ts';
+import { isMostlyMasked } from './compaction.ts';
 import { RootCorpus } from './root-corpus.ts';
 
 /** Where a corpus is restored from, and what may still be in it. */
@@ -8,6 +9,7 @@ export interface RestoreParts {
   readonly store: SegmentStore | undefined;
   readonly builder: SegmentBuilder;
   readonly policy: Policy;
+  /** What is left of the limit beside all other roots. */
   readonly memoryLimitBytes: number;
 }
 
@@ -22,8 +24,10 @@ export async function restoreCorpus(
 ): Promise<RootCorpus> {
   const stored = await parts.store?.load(root, signal);
   if (stored === undefined) return new RootCorpus(root);
-  if (stored.files.some(({ path }) => parts.policy.exclusionOf(path) !== undefined))
+  if (stored.files.some(({ path }) => parts.policy.exclusionOf(path) !== undefined)) {
+    await parts.store?.drop(root, signal);
     return new RootCorpus(root);
+  }
   if (total(stored.buffers, ({ byteLength }) => byteLength) > parts.memoryLimitBytes)
     return new RootCorpus(root);
 
@@ -36,7 +40,7 @@ export async function restoreCorpus(
   }
   const living = total(stored.files, ({ size, leftOut }) => (leftOut === undefined ? size : 0));
   const all = total(corpus.segments, ({ sourceBytes }) => sourceBytes);
-  if (all > 2 * living + negligibleBytes) return new RootCorpus(root);
+  if (isMostlyMasked(all, living)) return new RootCorpus(root);
   corpus.noteNewer(stored.files, []);
   return corpus;
 }
@@ -44,5 +48,3 @@ export async function restoreCorpus(
 function total<Item>(items: readonly Item[], sizeOf: (item: Item) => number): number {
   return items.reduce((sum, item) => sum + sizeOf(item), 0);
 }
-
-const negligibleBytes = 4 * 1024 * 1024;

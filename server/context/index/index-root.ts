@@ -1,5 +1,5 @@
 import type { Policy } from '../../policy/policy.ts';
-import type { LeftOut } from '../ports.ts';
+import type { LeftOut, ListedFile } from '../ports.ts';
 import type { FileToLearn } from './learn-in-parts.ts';
 import { listingChanges } from './listing-changes.ts';
 import type { Candidate } from './preference.ts';
@@ -30,4 +30,9 @@ export function changesOf(roots: readonly IndexRoot[], chosen: readonly Candidat
     });
     return [...forgotten, ...learned];
   });
+}
+
+/** What is known of a root, as if it had been listed unchanged: for when nobody can say what lies there now. */
+export function stillKnown({ corpus }: IndexRoot): ListedFile[] {
+  return [...corpus.known.values()].map(({ path, size, stamp }) => ({ path, size, stamp, modifiedMs: 0 }));
 }

@@ -26,6 +26,11 @@ export function planMerge(segments: readonly Segment[]): MergePlan | undefined {
   return { merged, tombstones: gone.map(({ uri }) => uri).filter((uri) => older.has(uri)) };
 }
 
+/** All segments of a family into one, however large: nothing older is left that a tombstone would mask. */
+export function wholeMerge(segments: readonly Segment[]): MergePlan {
+  return { merged: segments, tombstones: [] };
+}
+
 /** A prediction looks at every segment, so the number of small ones is bounded. */
 export const maxSegments = 5;
 const largeBytes = 32 * 1024 * 1024;

@@ -17,6 +17,7 @@ export class RootCorpus {
   readonly #later: Segment[] = [];
   readonly #known = new Map<string, KnownFile>();
   #revision = 0;
+  #folders: { readonly revision: number; readonly paths: ReadonlySet<string> } | undefined;
 
   constructor(root: string) {
     this.root = root;
@@ -34,6 +35,14 @@ export class RootCorpus {
 
   get known(): ReadonlyMap<string, KnownFile> {
     return this.#known;
+  }
+
+  /** The folders that hold known files, at any depth; collected once for each revision. */
+  get folders(): ReadonlySet<string> {
+    if (this.#folders?.revision !== this.#revision) {
+      this.#folders = { revision: this.#revision, paths: foldersOf(this.#known.keys()) };
+    }
+    return this.#folders.paths;
   }
 
   get families(): readonly string[] {
@@ -83,4 +92,16 @@ export class RootCorpus {
   toStored(): StoredCorpus {
     return { buffers: this.segments.map(({ buffer }) => buffer), files: [...this.#known.values()] };
   }
+}
+
+function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    let end = path.lastIndexOf('/');
+    while (end > 0 && !folders.has(path.slice(0, end))) {
+      folders.add(path.slice(0, end));
+      end = path.lastIndexOf('/', end - 1);
+    }
+  }
+  return folders;
 }

@@ -23,7 +23,7 @@ export async function scanRoot(
     return reason === undefined;
   };
   const listing = await lister.list(subject.root, wants, signal);
-  return { files: listing.files, leftOut: leftOut.concat(listing.leftOut) };
+  return { ...listing, leftOut: leftOut.concat(listing.leftOut) };
 }
 
 /** Why a path is not read; secrets and exclusions come first, because they are promises. */

@@ -1,0 +1,17 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+import { declarationReader } from '../../server/host/declaration-reader.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+test('tells where a linked dependency lies, and nothing of one outside the root', async () => {
+  const root = temporaryFolder({ 'packages/mine/index.d.ts': '', 'node_modules/plain/index.d.ts': '' });
+  symlinkSync('../packages/mine', join(root, 'node_modules/mine'));
+  symlinkSync(temporaryFolder({ 'index.d.ts': '' }), join(root, 'node_modules/outside'));
+  const realOf = (name: string) => declarationReader().realPathOf(root, `node_modules/${name}/index.d.ts`);
+
+  expect(await realOf('mine')).toBe('packages/mine/index.d.ts');
+  expect(await realOf('plain')).toBe('node_modules/plain/index.d.ts');
+  expect(await realOf('outside')).toBeUndefined();
+});
