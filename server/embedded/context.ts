@@ -13,3 +13,10 @@ export const contextLength = 24;
 
 /** Tokens of the line below that are compared. */
 export const belowLength = 3;
+
+/** The cursor as lookups need it. */
+export interface CursorPlace {
+  readonly line: number;
+  /** Tokens of the cursor's line that stand before the cursor, the line start included. */
+  readonly tokensBefore: number;
+}

@@ -1,6 +1,6 @@
 import { documentKey } from '../base/document-key.ts';
 import type { TextChange, TextDocument } from '../base/text-document.ts';
-import { belowLength, type Context, contextLength } from './context.ts';
+import { belowLength, type Context, type CursorPlace, contextLength } from './context.ts';
 import { DocumentLines, type Line, maxBlankLines } from './document-lines.ts';
 import { isBlank, scanTokens } from './lexer.ts';
 import type { Matches } from './matches.ts';
@@ -8,13 +8,6 @@ import { TokenChains } from './token-chains.ts';
 import { maxLineLength } from './token-collector.ts';
 import { columnsOf, lineStartToken, noBlank, oneSpace } from './token-ids.ts';
 import type { Vocabulary } from './vocabulary.ts';
-
-/** The cursor as lookups need it. */
-export interface CursorPlace {
-  readonly line: number;
-  /** Tokens of the cursor's line that stand before the cursor, the line start included. */
-  readonly tokensBefore: number;
-}
 
 /**
  * An open document as the model learns from it: its lines cut into tokens, found again by the tokens before them.

@@ -1,9 +1,9 @@
 import { OpenBrackets } from './brackets.ts';
 import { confidenceOf } from './confidence.ts';
-import type { Context } from './context.ts';
+import type { Context, CursorPlace } from './context.ts';
 import { type Candidate, EvidenceTable, nextDepth, sources } from './evidence-table.ts';
 import { featuresOf } from './features.ts';
-import type { CursorPlace, LiveDocument } from './live-document.ts';
+import type { LiveDocument } from './live-document.ts';
 import { Matches, type Place } from './matches.ts';
 import type { SegmentMatcher } from './segment-matcher.ts';
 import { isLineStart, noBlank, oneSpace, sameIndent } from './token-ids.ts';

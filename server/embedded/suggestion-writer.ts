@@ -1,8 +1,8 @@
 import type { TextDocument } from '../base/text-document.ts';
 import { isClosing, OpenBrackets } from './brackets.ts';
-import type { Context } from './context.ts';
+import type { Context, CursorPlace } from './context.ts';
 import { isBlank, isWordUnit, scanTokens } from './lexer.ts';
-import type { CursorPlace, LiveDocument } from './live-document.ts';
+import type { LiveDocument } from './live-document.ts';
 import { NextToken, type Prediction, type Question } from './next-token.ts';
 import type { SegmentMatcher } from './segment-matcher.ts';
 import { columnsOf, deeper, isLineStart, lineStartToken, sameIndent } from './token-ids.ts';
