@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import type {
   CliActions,
@@ -13,7 +13,7 @@ import type {
 } from './cli/actions.ts';
 import { completionOptionsOf } from './config/feature-options.ts';
 import { resolveSettings } from './config/resolve-settings.ts';
-import type { ResolvedSettings } from './config/settings-layer.ts';
+import type { ResolvedSettings, SettingsLayer } from './config/settings-layer.ts';
 import type { Settings } from './config/settings-schema.ts';
 import type { IndexOptions } from './context/index/worker-messages.ts';
 import { cacheFolderPath } from './host/cache-folder.ts';
@@ -28,6 +28,7 @@ import { workspaceRoots } from './host/workspace-roots.ts';
 import type { LearnedCorpus } from './index-worker.ts';
 import { builtInPolicy, policyFileNames } from './policy/built-in-policy.ts';
 import { WorkspacePolicy } from './policy/workspace-policy.ts';
+import { untrusted } from './policy/workspace-trust.ts';
 
 /** Set by the bundler from package.json. */
 declare const INNERLOOP_VERSION: string;
@@ -48,7 +49,7 @@ async function serve({ transport, clientProcessId }: ServeOptions, workerUrl: UR
   const { serveEditor } = await import('./compose-editor.ts');
   const settingsLayers = async (roots: readonly string[]) => [
     await readUserSettings(userSettingsPath(person)),
-    ...(await Promise.all(roots.map((root) => readWorkspaceSettings(workspaceSettingsPath(root))))),
+    ...(await Promise.all(roots.map(workspaceLayer))),
   ];
   return serveEditor({
     version: INNERLOOP_VERSION,
@@ -125,10 +126,12 @@ async function inspect(
 }
 
 async function settingsFor(root: string): Promise<ResolvedSettings> {
-  return resolveSettings([
-    await readUserSettings(userSettingsPath(person)),
-    await readWorkspaceSettings(workspaceSettingsPath(root)),
-  ]);
+  return resolveSettings([await readUserSettings(userSettingsPath(person)), await workspaceLayer(root)]);
+}
+
+function workspaceLayer(root: string): Promise<SettingsLayer> {
+  const rights = untrusted.isTrusted(pathToFileURL(root).href) ? 'full' : 'tighten-only';
+  return readWorkspaceSettings(workspaceSettingsPath(root), rights);
 }
 
 async function policyFor(root: string, settings: Settings): Promise<WorkspacePolicy> {

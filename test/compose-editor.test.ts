@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   rmSync,
   writeFileSync,
@@ -132,6 +133,33 @@ test('follows a policy file that changes', async () => {
   await untilSilent('project/src/open.ts', begun);
 });
 
+test('opens no connection and listens on no port', async () => {
+  await start({ rootUri: uriOf('project') });
+  await server.client.callOf('window/logMessage');
+  expect(await suggestionIn('project/src/open.ts', begun)).toContain(answer);
+  const folderOfProcess = `/proc/${server.process.pid}`;
+  const own = readdirSync(`${folderOfProcess}/fd`).map((fd) => linkOf(`${folderOfProcess}/fd/${fd}`));
+  const onTheNet = ['tcp', 'tcp6', 'udp', 'udp6'].flatMap((kind) =>
+    readFileSync(`${folderOfProcess}/net/${kind}`, 'utf8')
+      .split('\n')
+      .map((row) => `socket:[${row.trim().split(/\s+/)[9]}]`),
+  );
+  expect(own.length).toBeGreaterThan(2);
+  expect(own.filter((link) => onTheNet.includes(link))).toEqual([]);
+});
+
+test('tells its log nothing of the code', async () => {
+  await start({ rootUri: uriOf('project') });
+  await server.client.callOf('window/logMessage');
+  expect(await suggestionIn('project/src/open.ts', begun)).toContain(answer);
+  server.client.notify('textDocument/didChange', { textDocument: { uri: 1 }, contentChanges: known });
+  await server.client.request('textDocument/completion', { position: known });
+  await server.client.request('shutdown');
+  const told = [...logged(), ...shown(), server.stderr()].join('\n');
+  expect(told).toContain('learned files=');
+  expect(told).not.toMatch(/loadUser|database|records/);
+});
+
 test('works on a cache that was damaged', async () => {
   await start({ rootUri: uriOf('project') });
   await server.client.callOf('window/logMessage');
@@ -222,6 +250,15 @@ function shown(): readonly string[] {
   return server.client.calls
     .filter(({ method }) => method === 'window/showMessage')
     .map(({ params }) => JSON.stringify(params).replaceAll('\\"', '"'));
+}
+
+/** Where a link leads; a descriptor may be closed while we look. */
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
 }
 
 function uriOf(path: string): string {

@@ -39,10 +39,13 @@ export async function readUserSettings(path: string): Promise<SettingsLayer> {
   return { name: 'user file', source: path, rights: 'full', content };
 }
 
-/** The layer of a workspace's file, which others may have written: it may only tighten, and no link is followed. */
-export async function readWorkspaceSettings(path: string): Promise<SettingsLayer> {
+/** The layer of a workspace's file, which others may have written: no link is followed, and trust decides its rights. */
+export async function readWorkspaceSettings(
+  path: string,
+  rights: SettingsLayer['rights'],
+): Promise<SettingsLayer> {
   const content = await readContent(path, readFlags);
-  return { name: 'workspace file', source: path, rights: 'tighten-only', content };
+  return { name: 'workspace file', source: path, rights, content };
 }
 
 async function readContent(path: string, flags: number): Promise<LayerContent> {

@@ -48,7 +48,7 @@ describe('reading', () => {
 
   test('takes a workspace’s file as one that may only tighten', async () => {
     writeFileSync(file, '{}');
-    expect((await readWorkspaceSettings(file)).rights).toBe('tighten-only');
+    expect((await readWorkspaceSettings(file, 'tighten-only')).rights).toBe('tighten-only');
   });
 
   test('finds a missing file missing, also where a folder on the way is a file', async () => {
@@ -61,7 +61,7 @@ describe('reading', () => {
     writeFileSync(join(folder, 'dotfile'), '{}');
     symlinkSync(join(folder, 'dotfile'), file);
     expect((await readUserSettings(file)).content.kind).toBe('text');
-    expect((await readWorkspaceSettings(file)).content).toEqual({
+    expect((await readWorkspaceSettings(file, 'tighten-only')).content).toEqual({
       kind: 'unreadable',
       detail: 'it is a symbolic link',
     });
@@ -70,8 +70,8 @@ describe('reading', () => {
   test('says why something else than a file is not read', async () => {
     execFileSync('mkfifo', [file]);
     const notRegular = { kind: 'unreadable', detail: 'it is not a regular file' };
-    expect((await readWorkspaceSettings(file)).content).toEqual(notRegular);
-    expect((await readWorkspaceSettings(folder)).content).toEqual(notRegular);
+    expect((await readWorkspaceSettings(file, 'tighten-only')).content).toEqual(notRegular);
+    expect((await readWorkspaceSettings(folder, 'tighten-only')).content).toEqual(notRegular);
   });
 
   test('refuses a file larger than 1 MB', async () => {
