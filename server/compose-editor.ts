@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url';
-
 import { neverAborted } from './base/cancellation.ts';
 import { documentKey } from './base/document-key.ts';
 import type { ErrorCode } from './base/error-codes.ts';
 import { assertNever, type Outcome, ok } from './base/outcome.ts';
 import type { TextChange, TextDocument } from './base/text-document.ts';
+import { SessionModels } from './compose-session-models.ts';
 import { editorLayer, startLayer } from './config/editor-layers.ts';
 import { completionOptionsOf } from './config/feature-options.ts';
 import { resolveSettings } from './config/resolve-settings.ts';
@@ -20,6 +19,7 @@ import { Completion } from './features/completion/completion.ts';
 import { OpenDocuments } from './features/completion/open-documents.ts';
 import type { CompletionRequest, SilenceReason, Suggestion } from './features/completion/suggestion.ts';
 import { type CorpusWorker, startCorpusWorker } from './host/corpus-worker.ts';
+import { pathOf } from './host/file-uri.ts';
 import { findRepositoryRoot } from './host/find-root.ts';
 import { serverProcess } from './host/server-process.ts';
 import { systemClock } from './host/system-clock.ts';
@@ -27,7 +27,13 @@ import { openTransport, type TransportChoice } from './host/transports.ts';
 import { workspaceRoots } from './host/workspace-roots.ts';
 import { builtInPolicy, policyFileNames } from './policy/built-in-policy.ts';
 import { WorkspacePolicy } from './policy/workspace-policy.ts';
-import type { Application, ClientFacts, ProgressHandle, UserChannel } from './protocol/application.ts';
+import type {
+  Application,
+  ClientFacts,
+  ProgressHandle,
+  ServerStatus,
+  UserChannel,
+} from './protocol/application.ts';
 import { startServer } from './protocol/connection.ts';
 
 /** What `compose.ts` decides for the session of one editor. */
@@ -36,6 +42,10 @@ export interface EditorOptions {
   readonly transport: TransportChoice;
   readonly clientProcessId: number | undefined;
   readonly cacheDirectory: string;
+  /** Where it is kept what models cost; absolute. */
+  readonly stateDirectory: string;
+  /** Where commands that print keys run: never a workspace. */
+  readonly keyRunFolder: string;
   /** The bundled entry of the worker thread. */
   readonly workerUrl: URL;
   /** The settings of the user and of these workspace folders, weakest first. */
@@ -64,6 +74,7 @@ class EditorApplication implements Application {
   readonly #user: UserChannel;
   readonly #model = new EmbeddedModel();
   readonly #documents: OpenDocuments;
+  readonly #models: SessionModels;
   readonly #completion: Completion;
   readonly #roots: Set<string>;
   readonly #initializationOptions: unknown;
@@ -82,6 +93,7 @@ class EditorApplication implements Application {
   /** Those in use, oldest first, by the worker's name for each. */
   #segments: ReadonlyMap<string, CorpusSegment> = new Map();
   #progress: ProgressHandle | undefined;
+  #learned: ServerStatus['index'] = null;
   /** Work on settings and worker, one piece after the other. */
   #queue: Promise<void> = Promise.resolve();
   #isDisposed = false;
@@ -97,16 +109,30 @@ class EditorApplication implements Application {
     this.#policy = new WorkspacePolicy(builtInPolicy([], []));
     const isExcluded = (uri: string) => this.#isExcluded(uri);
     this.#documents = new OpenDocuments(this.#model, isExcluded, setImmediate);
+    this.#models = new SessionModels({
+      version: options.version,
+      stateDirectory: options.stateDirectory,
+      keyRunFolder: options.keyRunFolder,
+      isExcluded,
+      roots: () => [...this.#roots],
+      show: (severity, { message, remedy }) => user.showOnce(severity, `innerloop: ${message} ${remedy}`),
+      onLoading: (model) => showLoading(model, user),
+    });
     this.#completion = new Completion({
       model: this.#model,
+      models: this.#models,
+      clock: systemClock,
       isExcluded,
       options: () => completionOptionsOf(this.#settings),
     });
     this.#later(() => this.#begin(facts.sendsConfiguration));
   }
 
-  async complete(request: CompletionRequest): Promise<Outcome<readonly Suggestion[], SilenceReason>> {
-    const outcome = this.#completion.complete(request);
+  async complete(
+    request: CompletionRequest,
+    signal: AbortSignal,
+  ): Promise<Outcome<readonly Suggestion[], SilenceReason>> {
+    const outcome = await this.#completion.complete(request, signal);
     return outcome.kind === 'ok' ? ok([outcome.value]) : outcome;
   }
 
@@ -154,6 +180,10 @@ class EditorApplication implements Application {
     this.#later(() => this.#follow());
   }
 
+  async status(): Promise<ServerStatus> {
+    return { index: this.#learned, ...(await this.#models.status()) };
+  }
+
   async dispose(): Promise<void> {
     this.#isDisposed = true;
     const { offered, accepted, silent } = this.#completion.counts();
@@ -187,6 +217,7 @@ class EditorApplication implements Application {
   async #followRules(): Promise<void> {
     this.#settings = await this.#resolveSettings();
     await this.#followPolicy();
+    await this.#models.follow(this.#settings);
   }
 
   async #resolveSettings(): Promise<Settings> {
@@ -246,6 +277,7 @@ class EditorApplication implements Application {
         this.#showNotice(message.notice);
         return;
       case 'report':
+        this.#learned = { files: message.report.files, sourceBytes: message.report.sourceBytes };
         this.#user.log(`learned files=${message.report.files} sourceBytes=${message.report.sourceBytes}`);
         return;
       default:
@@ -276,8 +308,13 @@ class EditorApplication implements Application {
     if (this.#shownNotices.has(code)) return;
     this.#shownNotices.add(code);
     // Nothing is wrong here, and some editors stop at a text that is longer than a line.
-    if (code === 'little-to-learn-from') this.#user.showOnce('info', message);
+    if (code === 'little-to-learn-from') this.#showLittle(message);
     else this.#user.showOnce('warning', `${message} ${remedy}`);
+  }
+
+  /** With a model of others there is nothing to be missed. */
+  #showLittle(message: string): void {
+    if (this.#settings['routes.completion'].length === 0) this.#user.showOnce('info', message);
   }
 
   #indexOptions(): IndexOptions {
@@ -306,6 +343,12 @@ class EditorApplication implements Application {
   }
 }
 
+function showLoading(model: string, user: UserChannel): () => void {
+  const progress = user.beginProgress('innerloop');
+  progress.report(0, `${model} is being loaded by its server`);
+  return () => progress.end(`${model} was loaded`);
+}
+
 function rootsWith(excludes: readonly string[]): Roots {
   return workspaceRoots({ fileNames: policyFileNames, policy: builtInPolicy }, excludes);
 }
@@ -326,17 +369,6 @@ function rootPathsOf(uris: readonly string[]): readonly string[] {
     .map(pathOf)
     .filter((path) => path !== undefined)
     .map((path) => path.replace(/(?<=[^:/])\/+$/, ''));
-}
-
-/** The path of a `file:` URI, with `/` on every platform; undefined for any other and for broken ones. */
-function pathOf(uri: string): string | undefined {
-  try {
-    if (!uri.startsWith('file:')) return undefined;
-    const path = fileURLToPath(uri);
-    return process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
-  } catch {
-    return undefined;
-  }
 }
 
 /** How long the first reading waits for the client's settings. */

@@ -16,14 +16,17 @@ import { resolveSettings } from './config/resolve-settings.ts';
 import type { ResolvedSettings, SettingsLayer } from './config/settings-layer.ts';
 import type { Settings } from './config/settings-schema.ts';
 import type { IndexOptions } from './context/index/worker-messages.ts';
+import type { Completion } from './features/completion/completion.ts';
 import { cacheFolderPath } from './host/cache-folder.ts';
 import { findRepositoryRoot } from './host/find-root.ts';
+import { stateFolderPath } from './host/home-places.ts';
 import {
   readUserSettings,
   readWorkspaceSettings,
   userSettingsPath,
   workspaceSettingsPath,
 } from './host/settings-files.ts';
+import { systemClock } from './host/system-clock.ts';
 import { workspaceRoots } from './host/workspace-roots.ts';
 import type { LearnedCorpus } from './index-worker.ts';
 import { builtInPolicy, policyFileNames } from './policy/built-in-policy.ts';
@@ -56,26 +59,59 @@ async function serve({ transport, clientProcessId }: ServeOptions, workerUrl: UR
     transport,
     clientProcessId,
     cacheDirectory: cacheFolderPath(person),
+    stateDirectory: stateFolderPath(person),
+    keyRunFolder: person.homeFolder,
     settingsLayers,
     workerUrl,
   });
 }
 
 async function complete(
-  { path, document, offset, maxLines }: CompleteOptions,
+  options: CompleteOptions,
   progress: LearningProgress,
   signal: AbortSignal,
 ): Promise<CompleteResult> {
+  const { path, document, offset } = options;
   const root = (await findRepositoryRoot(path)) ?? dirname(path);
   const { settings, layers } = await settingsFor(root);
   const learned = await learn(root, settings, [path], progress, signal);
 
-  const [{ EmbeddedModel }, { corpusSegmentFrom }, { Completion }] = await Promise.all([
+  const problems: Problem[] = [...layers.flatMap((layer) => layer.problems), ...learned.problems];
+  const { completion, hasModels } = await completionFor(options, { root, settings, learned, problems });
+  const request = { document, offset, trigger: 'invoked' } as const;
+  // The first question warms the code up; the second takes as long as one in an editor. Models are asked once.
+  if (!hasModels) await completion.complete(request, signal);
+  const begun = performance.now();
+  const outcome = await completion.complete(request, signal);
+  return {
+    outcome,
+    suggestMs: performance.now() - begun,
+    learnedFiles: learned.report.files,
+    learnMs: learned.learnMs,
+    problems,
+  };
+}
+
+interface CompletionSurroundings {
+  readonly root: string;
+  readonly settings: Settings;
+  readonly learned: Learned;
+  /** What goes wrong with models is added here. */
+  readonly problems: Problem[];
+}
+
+async function completionFor(
+  { document, maxLines, model: onlyModel }: CompleteOptions,
+  { root, settings, learned, problems }: CompletionSurroundings,
+): Promise<{ readonly completion: Completion; readonly hasModels: boolean }> {
+  const [{ EmbeddedModel }, { corpusSegmentFrom }, { Completion }, { SessionModels }] = await Promise.all([
     import('./embedded/embedded-model.ts'),
     import('./embedded/corpus-segment.ts'),
     import('./features/completion/completion.ts'),
+    import('./compose-session-models.ts'),
   ]);
   const policy = await policyFor(root, settings);
+  const isExcluded = (uri: string) => policy.exclusionOf(fileURLToPath(uri)) !== undefined;
   const model = new EmbeddedModel();
   model.setSegments(
     learned.segments
@@ -83,23 +119,33 @@ async function complete(
       .filter((segment) => segment !== undefined),
   );
   model.documentOpened(document);
+  const models = new SessionModels({
+    version: INNERLOOP_VERSION,
+    stateDirectory: stateFolderPath(person),
+    keyRunFolder: person.homeFolder,
+    isExcluded,
+    roots: () => [root],
+    show: (_, error) => problems.push(error),
+    onLoading: () => () => undefined,
+    onlyModel,
+  });
+  await models.follow(settings);
+  if (onlyModel !== undefined) await assertModel(onlyModel, settings);
+  const options = { ...completionOptionsOf(settings), ...(maxLines === undefined ? {} : { maxLines }) };
   const completion = new Completion({
     model,
-    isExcluded: (uri) => policy.exclusionOf(fileURLToPath(uri)) !== undefined,
-    options: () => ({ ...completionOptionsOf(settings), ...(maxLines === undefined ? {} : { maxLines }) }),
+    models,
+    clock: systemClock,
+    isExcluded,
+    options: () => (onlyModel === undefined ? options : { ...options, embedded: false }),
   });
-  const request = { document, offset, trigger: 'invoked' } as const;
-  // The first question warms the code up; the second takes as long as one in an editor.
-  completion.complete(request);
-  const begun = performance.now();
-  const outcome = completion.complete(request);
-  return {
-    outcome,
-    suggestMs: performance.now() - begun,
-    learnedFiles: learned.report.files,
-    learnMs: learned.learnMs,
-    problems: [...layers.flatMap(({ problems }) => problems), ...learned.problems],
-  };
+  return { completion, hasModels: models.route(document.languageId, 'invoked').length > 0 };
+}
+
+async function assertModel(name: string, { models }: Settings): Promise<void> {
+  if (Object.hasOwn(models, name)) return;
+  const { unknownModel } = await import('./compose-models.ts');
+  throw unknownModel(name, Object.keys(models));
 }
 
 async function inspect(
@@ -109,9 +155,14 @@ async function inspect(
 ): Promise<DoctorFacts> {
   const root = (await findRepositoryRoot(join(folder, 'any'))) ?? folder;
   const settings = await settingsFor(root);
-  const { report, problems, learnMs } = await learn(root, settings.settings, [], progress, signal);
+  const { modelsFacts } = await import('./compose-model-facts.ts');
+  const [{ report, problems, learnMs }, models] = await Promise.all([
+    learn(root, settings.settings, [], progress, signal),
+    modelsFacts(settings.settings, { version: INNERLOOP_VERSION, person }, signal),
+  ]);
   return {
     settings,
+    models,
     cacheFolder: cacheFolderPath(person),
     workspace: {
       root,
@@ -130,7 +181,7 @@ async function settingsFor(root: string): Promise<ResolvedSettings> {
 }
 
 function workspaceLayer(root: string): Promise<SettingsLayer> {
-  const rights = untrusted.isTrusted(pathToFileURL(root).href) ? 'full' : 'tighten-only';
+  const rights = untrusted.isTrusted(pathToFileURL(root).href) ? 'full-but-endpoints' : 'tighten-only';
   return readWorkspaceSettings(workspaceSettingsPath(root), rights);
 }
 

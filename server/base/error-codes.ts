@@ -20,6 +20,10 @@ export const errorCodes = {
     message: 'In {file}, "{key}" must be {expected}, not {found}.',
     remedy: 'Until it is corrected, {value} is in force.',
   },
+  'settings-unknown-choice': {
+    message: 'In {file}, "{key}" is none of the choices.',
+    remedy: '{hint}',
+  },
   'settings-only-tighten': {
     message: '{file} would loosen "{key}"; the settings of a workspace may only tighten.',
     remedy: 'If you want it, set it in your own settings file or in your editor.',
@@ -100,7 +104,8 @@ export const errorCodes = {
   },
   'little-to-learn-from': {
     message: 'innerloop: learning from {files}{detail}.',
-    remedy: 'There will be few suggestions until there is more code; connecting a model comes later.',
+    remedy:
+      'There will be few suggestions until there is more code, or a model: `innerloop doctor` says which you have.',
   },
   'index-restarted': {
     message: 'Reading the repository failed ({detail}); it is tried once more.',
@@ -110,6 +115,150 @@ export const errorCodes = {
     message: 'Reading the repository failed again ({detail}); it is not tried any more.',
     remedy:
       'Completion goes on with what was learned; restart the server, and report this with innerloop doctor.',
+  },
+  'model-unreachable': {
+    message: 'The model "{model}" cannot be reached at {host}: {detail}.',
+    remedy: '{hint}',
+  },
+  'model-certificate': {
+    message: 'The certificate of {host} is not trusted: {detail}.',
+    remedy: 'If it is your company\'s, name its certificate file as "caFile" of the model "{model}".',
+  },
+  'model-proxy': {
+    message: 'The proxy on the way to {host} refused or failed: {detail}.',
+    remedy: 'Check "proxy" of the model "{model}", or HTTPS_PROXY and NO_PROXY in the environment.',
+  },
+  'model-redirected': {
+    message: '{host} sends the requests for "{model}" elsewhere; innerloop follows no redirect.',
+    remedy: 'Put the final address into "baseUrl", if you trust it.',
+  },
+  'model-plain-http': {
+    message: 'The model "{model}" would be asked over plain http at {host}, readable to everyone on the way.',
+    remedy: 'Use https, or set "allowPlainHttp": true for the model if the network is yours.',
+  },
+  'model-auth': {
+    message: '{host} does not accept the key for "{model}" (401).',
+    remedy: '{hint}',
+  },
+  'model-forbidden': {
+    message: '{host} does not allow this use of "{model}" (403).',
+    remedy: 'Check with whoever runs it that your key may use this model, and from here.',
+  },
+  'model-not-found': {
+    message: '{host} does not know the model or the route for "{model}" (404).',
+    remedy: '{hint}',
+  },
+  'model-bad-request': {
+    message: '{host} does not understand the request for "{model}" ({status}).',
+    remedy: 'Perhaps it has no such route: try another "fim" for the model, such as "chat".',
+  },
+  'model-too-long': {
+    message: 'The prompt for "{model}" was longer than {host} takes.',
+    remedy: 'Set "window" of the model to the number of tokens that its server was started with.',
+  },
+  'model-rate-limited': {
+    message: '{host} limits the requests for "{model}" (429).',
+    remedy: 'innerloop waits as long as the server asks, and goes on with the next model of the route.',
+  },
+  'model-quota': {
+    message: 'The quota for "{model}" at {host} is used up.',
+    remedy: 'Add credit or wait for the next period; until then the next model of the route answers.',
+  },
+  'model-overloaded': {
+    message: '{host} is overloaded ({status}).',
+    remedy: 'innerloop waits and tries again by itself; until then the next model of the route answers.',
+  },
+  'model-loading': {
+    message: '{host} is still loading the model "{model}".',
+    remedy: 'The first start of a model takes a while; until then the next model of the route answers.',
+  },
+  'model-server-error': {
+    message: '{host} failed to answer for "{model}" ({status}).',
+    remedy: "Look at the server's own log; until it works the next model of the route answers.",
+  },
+  'model-not-a-model': {
+    message: 'What answers at {host} is not a model: {detail}.',
+    remedy: 'Check "baseUrl" of "{model}"; on a foreign network, open a browser and sign in first.',
+  },
+  'model-garbled': {
+    message: 'The answer of "{model}" from {host} cannot be understood: {detail}.',
+    remedy: 'Check that "preset" fits the server; a gateway in between may change what it sends.',
+  },
+  'model-broken-off': {
+    message: 'The answer of "{model}" from {host} broke off: {detail}.',
+    remedy: "If it happens often, look at the server's log or at the network.",
+  },
+  'model-too-slow': {
+    message: '"{model}" at {host} did not begin to answer within {seconds} s.',
+    remedy: 'Choose a smaller model for completion, or give it more time with "firstTokenSeconds".',
+  },
+  'model-stalled': {
+    message: 'The answer of "{model}" from {host} stopped half-way for {seconds} s.',
+    remedy: "Look at the server's load; the next model of the route answers meanwhile.",
+  },
+  'model-too-much': {
+    message: 'The answer of "{model}" from {host} did not end and was cut off.',
+    remedy: 'Its stop words may be wrong: check "template" of the model.',
+  },
+  'model-filtered': {
+    message: '{host} withheld the answer of "{model}" (content filter).',
+    remedy: 'Nothing to do here; the next model of the route answers.',
+  },
+  'model-excluded-text': {
+    message: 'A request for "{model}" held text of an excluded file, so it was not sent.',
+    remedy: '`innerloop doctor` shows which settings exclude files; secret places are never sent.',
+  },
+  'model-cannot': {
+    message: 'The model "{model}" cannot do this: {detail}.',
+    remedy: '{hint}',
+  },
+  'model-paused': {
+    message: '{host} is left alone for {seconds} s after it failed.',
+    remedy: 'It is tried again by itself; a change of the settings tries it at once.',
+  },
+  'model-key-missing': {
+    message: 'There is no key for "{model}": {detail}.',
+    remedy: 'Set it where the editor is started, too, or use "keyCommand".',
+  },
+  'key-command-failed': {
+    message: 'The command that prints the key ({command}) failed: {detail}.',
+    remedy: 'Run it in a terminal: it must print the key as its only line within 10 seconds, without asking.',
+  },
+  'model-hosted-off': {
+    message: '"{model}" at {host} is not asked while you type: that may cost money.',
+    remedy:
+      'Set "completion.hostedAutomatic": true and "limits.dailyRequests" in your own settings file, or ask by hand.',
+  },
+  'model-daily-limit': {
+    message: "Today's limit of {limit} requests to models on other machines is reached.",
+    remedy:
+      'Raise "limits.dailyRequests", ask by hand, or wait until tomorrow; meanwhile the next model answers.',
+  },
+  'model-uncounted': {
+    message: '"{model}" is not asked while you type, because it cannot be counted: {detail}',
+    remedy: '{hint}',
+  },
+  'model-file-untracked': {
+    message: '{file} is not tracked by git, so models of others are not asked there.',
+    remedy: 'It is completed from your own code alone; `git add` it to change that.',
+  },
+  'model-unknown': {
+    message: 'There is no model "{name}" in the settings.',
+    remedy: '{hint}',
+  },
+  'model-misconfigured': {
+    message: 'In the settings, the model "{model}" cannot be used: {detail}.',
+    remedy: '{hint}',
+  },
+  'settings-user-only': {
+    message:
+      '{file} sets "{key}", which may only stand in your own settings file or in initializationOptions.',
+    remedy: 'Whoever writes a repository must not decide where your code and keys go; move it there.',
+  },
+  'usage-not-kept': {
+    message: 'What models cost cannot be written to {folder}: {detail}.',
+    remedy:
+      'Correct its permissions or free space; until then models on other machines are not asked while you type.',
   },
 } as const satisfies Record<string, { message: string; remedy: string }>;
 

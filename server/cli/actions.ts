@@ -4,6 +4,10 @@ import type { TextDocument } from '../base/text-document.ts';
 import type { ResolvedSettings } from '../config/settings-layer.ts';
 import type { SilenceReason, Suggestion } from '../features/completion/suggestion.ts';
 import type { TransportChoice } from '../host/transports.ts';
+import type { UsageRow } from '../metrics/usage-summary.ts';
+import type { FoundServer } from '../model/discovery.ts';
+import type { FimKind } from '../model/language-model.ts';
+import type { Recommendation } from '../model/recommend-model.ts';
 
 /** What the command line sets in motion; the entries implement it. */
 export interface CliActions {
@@ -34,6 +38,8 @@ export interface CompleteOptions {
   readonly offset: number;
   /** Lines the suggestion may have; undefined leaves it to the settings. */
   readonly maxLines: number | undefined;
+  /** The only model to ask, by its name in the settings; undefined leaves it to the routes. */
+  readonly model: string | undefined;
 }
 
 /** Something that was wrong on the way but stopped nothing; a UserError is one. */
@@ -61,6 +67,49 @@ export interface DoctorFacts {
   readonly workspace: WorkspaceFacts;
   /** Absolute; it need not exist yet. */
   readonly cacheFolder: string;
+  readonly models: ModelsFacts;
+}
+
+/** The models of others: what the settings name, what this machine has, what was spent. */
+export interface ModelsFacts {
+  /** Found on the usual ports of this machine. */
+  readonly servers: readonly FoundServer[];
+  readonly recommendation: Recommendation | undefined;
+  readonly configured: readonly ConfiguredModel[];
+  readonly routes: readonly RouteFacts[];
+  readonly problems: readonly Problem[];
+  readonly spentToday: readonly UsageRow[];
+  readonly limits: {
+    /** Whether models on other machines may be asked while the user types. */
+    readonly hostedAutomatic: boolean;
+    /** Undefined when none is set. */
+    readonly dailyRequests: number | undefined;
+  };
+}
+
+/** Which models are asked for a task, in order. */
+export interface RouteFacts {
+  readonly task: string;
+  /** Undefined for the route of all languages that have none of their own. */
+  readonly language: string | undefined;
+  readonly models: readonly string[];
+}
+
+/** A model of the settings that can be used. */
+export interface ConfiguredModel {
+  readonly name: string;
+  readonly modelId: string;
+  /** Host and port. */
+  readonly host: string;
+  readonly isLoopback: boolean;
+  readonly fim: FimKind;
+  readonly key: 'none' | 'found' | 'missing' | 'by command';
+  /** Whether its server was asked, and what became of it. */
+  readonly check:
+    | { readonly state: 'answers' }
+    | { readonly state: 'failed'; readonly problem: Problem }
+    | { readonly state: 'not-checked' };
+  readonly windowTokens: number | undefined;
 }
 
 interface WorkspaceFacts {

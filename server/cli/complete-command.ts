@@ -21,6 +21,8 @@ export interface CompleteFlags {
   readonly maxLines?: string;
   readonly cut?: boolean;
   readonly hint?: boolean;
+  /** The name of a model of the settings. */
+  readonly model?: string;
 }
 
 /** `innerloop complete FILE:LINE:COL`: what an editor would be offered there. Throws UserErrors for bad places. */
@@ -35,7 +37,7 @@ export async function runComplete(given: string, flags: CompleteFlags, context: 
   const lineEnd = whole.lineEnd(whole.lineOf(offset));
   const cut = flags.cut ? text.slice(offset, lineEnd) : '';
   const document = whole.withChange({ start: offset, end: offset + cut.length, text: '' }, 0);
-  const options = { path, document, offset, maxLines };
+  const options = { path, document, offset, maxLines, model: flags.model };
 
   const bar = new ProgressBar(context.terminal.error, context.monotonicMs);
   const result = await context.actions
@@ -70,7 +72,8 @@ function writeText(
   } else {
     const { confidence, explanation } = outcome.value;
     const heading = paint('bold', given, terminal.out);
-    const sure = `confidence ${confidence.toFixed(2)}: ${explanation}`;
+    const sure =
+      confidence === undefined ? explanation : `confidence ${confidence.toFixed(2)}: ${explanation}`;
     const picture = renderSuggestion(document, outcome.value, terminal.out);
     terminal.out.write(`${heading}\n\n${picture}\n\n${sure}\n${paint('dim', effort, terminal.out)}\n`);
   }
@@ -108,7 +111,7 @@ function suggestionAsJson(document: TextDocument, { text, replace, confidence, e
   return {
     text,
     replace: { start: placeOf(replace.start, document), end: placeOf(replace.end, document) },
-    confidence,
+    confidence: confidence ?? null,
     explanation,
   };
 }

@@ -1,9 +1,11 @@
 import type { LayerReport } from '../config/settings-layer.ts';
+import type { SettingKey, Settings } from '../config/settings-schema.ts';
 
 import type { DoctorFacts, Problem } from './actions.ts';
 import type { CacheState } from './cache-state.ts';
 import type { NodeFacts } from './cli-context.ts';
 import { countOf } from './file-position.ts';
+import { type ModelFinding, modelFindings } from './model-findings.ts';
 
 /** One thing that was looked at. `broken` makes the doctor's exit code 1. */
 export interface Finding {
@@ -19,8 +21,12 @@ export interface Surroundings {
   readonly cache: CacheState;
 }
 
-/** Judges the facts, in the order a person would look. */
-export function findingsOf(facts: DoctorFacts, { node, cache }: Surroundings): readonly Finding[] {
+/** Judges the facts, in the order a person would look; a report for others tells of the models in its own way. */
+export function findingsOf(
+  facts: DoctorFacts,
+  { node, cache }: Surroundings,
+  ofModels: (facts: DoctorFacts) => readonly ModelFinding[] = modelFindings,
+): readonly Finding[] {
   return [
     nodeFinding(node),
     settingsFinding(facts),
@@ -38,12 +44,7 @@ export function findingsOf(facts: DoctorFacts, { node, cache }: Surroundings): r
       summary: "in your editor's log of language servers",
       details: ['Neovim: ~/.local/state/nvim/lsp.log', 'Helix: ~/.cache/helix/helix.log, or :log-open'],
     },
-    {
-      subject: 'Leaves this machine',
-      state: 'fine',
-      summary: 'nothing; innerloop opens no connection to a host',
-      details: [],
-    },
+    ...ofModels(facts),
   ];
 }
 
@@ -59,7 +60,7 @@ function nodeFinding({ version, platform, architecture }: NodeFacts): Finding {
 function settingsFinding({ settings: { layers, origins, settings } }: DoctorFacts): Finding {
   const problems = layers.flatMap((layer) => layer.problems);
   const values = [...origins].map(
-    ([key, sources]) => `${key} = ${JSON.stringify(settings[key])}  (${sources.join(', ')})`,
+    ([key, sources]) => `${key} = ${shownValue(key, settings)}  (${sources.join(', ')})`,
   );
   const summary = values.length === 0 ? 'the defaults' : `${countOf(values.length, 'value')} set`;
   const isUnreadable = layers.some((layer) => layer.state === 'unreadable');
@@ -69,6 +70,12 @@ function settingsFinding({ settings: { layers, origins, settings } }: DoctorFact
     summary: problems.length === 0 ? summary : `${summary}, ${countOf(problems.length, 'problem')}`,
     details: [...layers.map(layerLine), ...values, ...problems.map(problemLine)],
   };
+}
+
+/** Entries by name are shown by their names alone: their headers and queries may hold secrets. */
+function shownValue(key: SettingKey, settings: Settings): string {
+  if (key === 'models' || key === 'routes.languages') return Object.keys(settings[key]).join(', ');
+  return JSON.stringify(settings[key]);
 }
 
 function layerLine({ name, source, state, keys }: LayerReport): string {

@@ -11,7 +11,7 @@ export interface Program {
 /** Every command with its flags and help, not yet connected to anything; errors are thrown, not printed. */
 export function createProgram(version: string): Program {
   const program = new Command('innerloop')
-    .description('Completes code from your own code, in every editor: no key, no network, no model.')
+    .description('Completes code from your own code, in every editor: no key, no network, no model needed.')
     .version(version, '-V, --version', 'print the version')
     .option('--all', 'with --help: the help of all commands')
     .helpOption('-h, --help', 'print this help')
@@ -52,6 +52,7 @@ function addComplete(program: Command): Command {
     )
     .option('--json', 'print the answer as JSON')
     .option('--max-lines <n>', 'the most lines that the suggestion may have (default: the settings)')
+    .option('--model <name>', 'ask this model of the settings, and no other')
     .option('--cut', 'as if the rest of the line were not written yet')
     .addOption(new Option('--hint', 'print how to connect an editor, too').hideHelp())
     .addHelpText(

@@ -44,6 +44,27 @@ export const silenceTexts: Readonly<Record<SilenceReason, SilenceText>> = {
     what: 'what is likely here is shorter than typing it',
     whatHelps: 'Try a place with more left to write.',
   },
+  'no-model': {
+    what: 'the model of your own code is switched off and no route names another',
+    whatHelps:
+      'Set embedded.enabled to true, or name a model in routes.completion; `innerloop doctor` helps.',
+  },
+  'model-failed': {
+    what: 'no model of the route could answer',
+    whatHelps: 'What went wrong is said below.',
+  },
+  'model-silent': {
+    what: 'the model has nothing to add here',
+    whatHelps: 'Try a place with more left to write.',
+  },
+  'model-late': {
+    what: 'the model was not ready in time',
+    whatHelps: 'Its answer serves the next keystroke.',
+  },
+  'unfit-text': {
+    what: 'what the model wrote is not fit to be shown: prose, control characters or endless lines',
+    whatHelps: 'If it happens often, check "fim" and "template" of the model.',
+  },
   'already-there': {
     what: 'what innerloop would write stands behind the cursor already',
     whatHelps: 'Choose a place where something is missing.',

@@ -10,12 +10,12 @@ export function startLayer(initializationOptions: unknown): SettingsLayer {
   };
 }
 
-/** What the editor said later, or when asked for its configuration. */
+/** What the editor said later, or when asked for its configuration; a repository may have written some of it. */
 export function editorLayer(configuration: unknown): SettingsLayer {
   return {
     name: 'editor',
     source: "the editor's configuration",
-    rights: 'full',
+    rights: 'full-but-endpoints',
     content: { kind: 'value', value: configuration },
   };
 }

@@ -11,6 +11,8 @@ export function foundInWords(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return 'a text';
+    case 'undefined':
+      return 'left out';
     case 'object':
       return value === null ? 'null' : 'an object';
     default:
@@ -19,6 +21,7 @@ export function foundInWords(value: unknown): string {
 }
 
 function describe(schema: z.core.JSONSchema.BaseSchema): string {
+  if (schema.enum !== undefined) return `one of ${schema.enum.join(', ')}`;
   switch (schema.type) {
     case 'boolean':
       return 'true or false';
@@ -26,6 +29,10 @@ function describe(schema: z.core.JSONSchema.BaseSchema): string {
       return `a whole number ${boundsOf(schema)}`;
     case 'number':
       return `a number ${boundsOf(schema)}`;
+    case 'string':
+      return schema.pattern === undefined ? 'a text' : 'a text of one line';
+    case 'object':
+      return isTextMap(schema) ? 'an object of texts by name' : 'an object';
     case 'array':
       return hasPattern(schema.items) ? 'a list of texts of one line' : 'a list of texts';
     default:
@@ -33,10 +40,16 @@ function describe(schema: z.core.JSONSchema.BaseSchema): string {
   }
 }
 
+function isTextMap({ additionalProperties }: z.core.JSONSchema.BaseSchema): boolean {
+  return typeof additionalProperties === 'object' && additionalProperties.type === 'string';
+}
+
 function hasPattern(items: z.core.JSONSchema.BaseSchema['items']): boolean {
   return typeof items === 'object' && 'pattern' in items;
 }
 
 function boundsOf(schema: z.core.JSONSchema.BaseSchema): string {
-  return `from ${schema.minimum} to ${schema.maximum}`;
+  const { minimum, maximum } = schema;
+  const isOpen = maximum === undefined || maximum === Number.MAX_SAFE_INTEGER;
+  return isOpen ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
 }

@@ -1,12 +1,41 @@
 import type { CompletionOptions } from '../features/completion/completion-options.ts';
+import type { BudgetOptions } from '../model/budget-governor.ts';
+import type { ModelsByName, RouteSettings } from '../model/model-settings.ts';
 import type { Settings } from './settings-schema.ts';
 
 /** What completion is told of the settings. */
 export function completionOptionsOf(settings: Settings): CompletionOptions {
   return {
     enabled: settings['completion.enabled'],
+    embedded: settings['embedded.enabled'],
     disabledLanguages: settings['completion.disabledLanguages'],
     minimumConfidence: settings['completion.minimumConfidence'],
     maxLines: settings['completion.maxLines'],
+  };
+}
+
+/** What the models of others are told of the settings. */
+export interface ModelOptions {
+  readonly models: ModelsByName;
+  readonly routes: RouteSettings;
+  readonly budget: BudgetOptions;
+}
+
+export function modelOptionsOf(settings: Settings): ModelOptions {
+  const dailyRequests = settings['limits.dailyRequests'];
+  return {
+    models: settings.models,
+    routes: {
+      byTask: {
+        completion: settings['routes.completion'],
+        chat: settings['routes.chat'],
+        embedding: settings['routes.embedding'],
+      },
+      byLanguage: settings['routes.languages'],
+    },
+    budget: {
+      hostedAutomatic: settings['completion.hostedAutomatic'],
+      dailyRequests: dailyRequests === 0 ? undefined : dailyRequests,
+    },
   };
 }

@@ -3,6 +3,7 @@ import { UserError } from '../base/error-codes.ts';
 import { expectationOf, foundInWords } from './expectation.ts';
 import { flattenSettings, isPlainObject } from './flatten-settings.ts';
 import { isLoosening, mergeValue, tightenValue } from './merge-setting.ts';
+import { goodEntries } from './named-entries.ts';
 import { nearestWord } from './nearest-word.ts';
 import { parseJsonc } from './parse-jsonc.ts';
 import type { LayerReport, ResolvedSettings, SettingsLayer } from './settings-layer.ts';
@@ -48,7 +49,9 @@ function applyLayer(layer: SettingsLayer, state: MergeState): LayerReport {
     const value = values.get(key);
     // Editors send null for what their user has not set.
     if (value === undefined || value === null) return false;
-    const problem = applyValue(key, value, layer, state);
+    const checked = goodEntries(key, value, layer.source);
+    problems.push(...checked.problems);
+    const problem = applyValue(key, checked.value, layer, state);
     if (problem !== undefined) problems.push(problem);
     return problem === undefined;
   });
@@ -83,14 +86,15 @@ function applyValue(
   const checked = schema.safeParse(given);
   if (!checked.success) return invalid(key, given, layer, below);
 
-  const mayLoosen = layer.rights === 'full';
+  const mayLoosen = layer.rights === 'full' || (layer.rights === 'full-but-endpoints' && !rule.isUserOnly);
   const value = mayLoosen
     ? mergeValue(below, checked.data, rule)
     : tightenValue(below, checked.data, rule.tightening);
   if (!isSame(value, below) || mayLoosen) recordOrigin(key, layer.source, rule, state);
   state.values.set(key, value);
-  if (mayLoosen || !isLoosening(checked.data, value)) return undefined;
-  return new UserError('settings-only-tighten', { file: layer.source, key });
+  if (mayLoosen || !isLoosening(checked.data, value, rule.tightening)) return undefined;
+  const code = rule.isUserOnly ? 'settings-user-only' : 'settings-only-tighten';
+  return new UserError(code, { file: layer.source, key });
 }
 
 function recordOrigin(key: SettingKey, source: string, rule: MergeRule, state: MergeState): void {
@@ -114,14 +118,15 @@ function invalid(key: SettingKey, given: unknown, layer: SettingsLayer, below: S
     key,
     expected: expectationOf(settingsSchema.shape[key]),
     found: Array.isArray(given) ? 'a list that has something else in it' : foundInWords(given),
-    value: Array.isArray(below) ? 'what the other layers say' : JSON.stringify(below),
+    value: typeof below === 'object' ? 'what the other layers say' : JSON.stringify(below),
   });
 }
 
 function unknownKey(key: string, file: string): UserError {
   const nearest = nearestWord(key.replace(/^innerloop\./, ''), settingKeys);
   const inside = settingKeys.find((known) => known.startsWith(`${key}.`));
-  const hint = nearest ?? inside;
+  // Whoever writes the beginning of a name means what stands behind it.
+  const hint = inside ?? nearest;
   return new UserError('settings-unknown', {
     file,
     key: key.length > maxShownKey ? `${key.slice(0, maxShownKey)}…` : key,

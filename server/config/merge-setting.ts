@@ -1,8 +1,15 @@
-import type { MergeRule, SettingValue, Tightening } from './settings-schema.ts';
+import type { MergeRule, Settings, SettingValue, Tightening } from './settings-schema.ts';
 
 /** The value that holds after a layer with full rights has spoken. */
 export function mergeValue(below: SettingValue, value: SettingValue, rule: MergeRule): SettingValue {
-  return rule.merging === 'extend' ? union(below, value) : value;
+  switch (rule.merging) {
+    case 'replace':
+      return value;
+    case 'extend':
+      return union(below, value);
+    case 'by-name':
+      return isByName(below) && isByName(value) ? { ...below, ...value } : value;
+  }
 }
 
 /** The value that holds after a layer has spoken that may only tighten; never looser than `below`. */
@@ -16,13 +23,18 @@ export function tightenValue(below: SettingValue, value: SettingValue, tightenin
       return Math.min(Number(below), Number(value));
     case 'extend':
       return union(below, listOf(value).filter(isNotNegated));
+    case 'keep':
+      return below;
   }
 }
 
 /** Whether the layer wanted something that tightening did not grant. */
-export function isLoosening(value: SettingValue, granted: SettingValue): boolean {
-  if (Array.isArray(value)) return !listOf(value).every(isNotNegated);
-  return value !== granted;
+export function isLoosening(value: SettingValue, granted: SettingValue, tightening: Tightening): boolean {
+  if (tightening === 'extend') return !listOf(value).every(isNotNegated);
+  // Some editors say the same at the start and later, without what other layers add to it.
+  if (isByName(value) && isByName(granted))
+    return Object.entries(value).some(([name, each]) => !isSame(each, granted[name]));
+  return !isSame(value, granted);
 }
 
 /** Keeps the order, because in the syntax of .gitignore a later pattern wins: of equal ones the last stays. */
@@ -32,7 +44,19 @@ function union(below: SettingValue, value: SettingValue): readonly string[] {
 }
 
 function listOf(value: SettingValue): readonly string[] {
-  return typeof value === 'object' ? value : [];
+  return isList(value) ? value : [];
+}
+
+function isList(value: SettingValue): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+function isSame(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+function isByName(value: SettingValue): value is Settings['models'] {
+  return typeof value === 'object' && !Array.isArray(value);
 }
 
 function isNotNegated(item: string): boolean {

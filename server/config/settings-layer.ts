@@ -10,8 +10,11 @@ export interface SettingsLayer {
   readonly name: LayerName;
   /** The file's path, or what the editor calls it, for messages. */
   readonly source: string;
-  /** A workspace that nobody has trusted may only tighten. */
-  readonly rights: 'full' | 'tighten-only';
+  /**
+   * A workspace that nobody has trusted may only tighten. What an editor says later may come from a repository too
+   * (VS Code merges `.vscode/settings.json` into it), so it may not decide where code and keys go.
+   */
+  readonly rights: 'full' | 'full-but-endpoints' | 'tighten-only';
   readonly content: LayerContent;
 }
 

@@ -1,20 +1,39 @@
 import * as z from 'zod';
 
+import { modelSchema } from './model-schema.ts';
+
 /**
  * How a layer that may only tighten joins the value below it: `turn-off` booleans that are on, `raise` or
- * `lower` numbers, `extend` lists (patterns that start with `!` would re-include, so they are dropped).
+ * `lower` numbers, `extend` lists (patterns that start with `!` would re-include, so they are dropped),
+ * `keep` what is there.
  */
-export type Tightening = 'turn-off' | 'raise' | 'lower' | 'extend';
+export type Tightening = 'turn-off' | 'raise' | 'lower' | 'extend' | 'keep';
 
 /** What merging needs to know of a setting beyond its type. */
 export interface MergeRule {
   readonly tightening: Tightening;
   /** What a layer with full rights does to the value below it. */
-  readonly merging: 'replace' | 'extend';
+  readonly merging: 'replace' | 'extend' | 'by-name';
+  /** Decides where code, keys and money go: only the user's own file and the editor's start may set it freely. */
+  readonly isUserOnly?: true;
 }
 
 /** The merge rule of each setting; layers ask it. */
 export const mergeRules = z.registry<MergeRule>();
+
+const languageRoutesSchema = z.strictObject({
+  completion: z.array(z.string()).optional(),
+  chat: z.array(z.string()).optional(),
+  embedding: z.array(z.string()).optional(),
+});
+
+function route(meaning: string) {
+  return z
+    .array(z.string())
+    .default([])
+    .describe(meaning)
+    .register(mergeRules, { tightening: 'keep', merging: 'replace', isUserOnly: true });
+}
 
 /** Every setting: type, default, bounds and what it is for. Types, docs, JSON Schema and defaults come from here. */
 export const settingsSchema = z.strictObject({
@@ -44,6 +63,40 @@ export const settingsSchema = z.strictObject({
     .default(12)
     .describe('The most lines that one suggestion may have.')
     .register(mergeRules, { tightening: 'lower', merging: 'replace' }),
+  'completion.hostedAutomatic': z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether models on other machines are asked while you type; limits.dailyRequests must be set too.',
+    )
+    .register(mergeRules, { tightening: 'turn-off', merging: 'replace', isUserOnly: true }),
+  'limits.dailyRequests': z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(0)
+    .describe(
+      'The most requests a day to models on other machines, all your editors together, before those that nobody asked for by hand stop; 0 means that no limit is set.',
+    )
+    .register(mergeRules, { tightening: 'lower', merging: 'replace', isUserOnly: true }),
+  models: z
+    .record(z.string(), modelSchema)
+    .default({})
+    .describe('The models you have, by names of your choice.')
+    .register(mergeRules, { tightening: 'keep', merging: 'by-name', isUserOnly: true }),
+  'routes.completion': route('Which models complete, in order; the model of your own code comes last.'),
+  'routes.chat': route('Which models chat, in order.'),
+  'routes.embedding': route('Which models turn texts into vectors, in order.'),
+  'routes.languages': z
+    .record(z.string(), languageRoutesSchema)
+    .default({})
+    .describe('Routes of their own for languages, by the names that the editor gives them.')
+    .register(mergeRules, { tightening: 'keep', merging: 'by-name', isUserOnly: true }),
+  'embedded.enabled': z
+    .boolean()
+    .default(true)
+    .describe('Whether the model of your own code answers where no other model does.')
+    .register(mergeRules, { tightening: 'turn-off', merging: 'replace' }),
   'embedded.memoryLimitMb': z
     .int()
     .min(16)
@@ -78,3 +131,10 @@ export type SettingValue = Settings[SettingKey];
 
 /** The names of all settings, in the order of the docs. */
 export const settingKeys: readonly SettingKey[] = settingsSchema.keyof().options;
+
+/** The settings that hold entries by name, with the shape of one entry: a bad entry spoils no other. */
+export const entrySchemas: ReadonlyMap<SettingKey, typeof modelSchema | typeof languageRoutesSchema> =
+  new Map<SettingKey, typeof modelSchema | typeof languageRoutesSchema>([
+    ['models', modelSchema],
+    ['routes.languages', languageRoutesSchema],
+  ]);

@@ -1,17 +1,11 @@
 import { chmod, lstat, mkdir } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
 
+import type { HomeFacts } from './home-places.ts';
 import { errorCodeOf } from './small-file.ts';
 
-/** What decides where a person's caches lie; `process` has all of it. */
-export interface CachePlaceFacts {
-  readonly platform: NodeJS.Platform;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly homeFolder: string;
-}
-
 /** The folder for what can be rebuilt at any time, by the convention of the platform; a relative XDG path is ignored. */
-export function cacheFolderPath({ platform, env, homeFolder }: CachePlaceFacts): string {
+export function cacheFolderPath({ platform, env, homeFolder }: HomeFacts): string {
   const path = platform === 'win32' ? win32 : posix;
   const xdg = env.XDG_CACHE_HOME;
   if (xdg !== undefined && path.isAbsolute(xdg)) return path.join(xdg, 'innerloop');

@@ -1,6 +1,8 @@
 import { type ExecFileException, execFile } from 'node:child_process';
-import { accessSync, constants, realpathSync } from 'node:fs';
-import { delimiter, isAbsolute, join, sep } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { sep } from 'node:path';
+
+import { findExecutable } from './find-executable.ts';
 
 /** What a call of git gave; its failures are ordinary, because any folder may be no repository; `detail` says why. */
 export type GitOutcome =
@@ -86,24 +88,9 @@ function clearedEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   };
 }
 
-/** The first git on an absolute entry of PATH that is neither inside `folder` nor in a project's `node_modules`. */
+/** The first git on PATH that is not inside `folder`. */
 function gitExecutable(path: string, folder: string): string | undefined {
-  const names = process.platform === 'win32' ? ['git.exe'] : ['git'];
-  const trusted = path
-    .split(delimiter)
-    .filter((entry) => isAbsolute(entry) && !entry.includes('node_modules'));
-  return trusted
-    .flatMap((entry) => names.map((name) => join(entry, name)))
-    .find((file) => isExecutable(file) && !isInside(file, folder));
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return findExecutable('git', path, (file) => !isInside(file, folder));
 }
 
 function isInside(file: string, folder: string): boolean {

@@ -4,14 +4,8 @@ import { posix, win32 } from 'node:path';
 
 import type { LayerContent, SettingsLayer } from '../config/settings-layer.ts';
 
+import type { HomeFacts } from './home-places.ts';
 import { errorCodeOf, isMissing, readFlags } from './small-file.ts';
-
-/** What decides where a person's settings lie; `process` has all of it. */
-export interface HomeFacts {
-  readonly platform: NodeJS.Platform;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly homeFolder: string;
-}
 
 /**
  * The user's settings file, by the convention of the platform; a relative XDG_CONFIG_HOME is ignored, as the XDG

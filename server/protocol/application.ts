@@ -28,6 +28,49 @@ export interface ProgressHandle {
   end(message: string): void;
 }
 
+/** How things stand: what `innerloop/status` answers, as it is. */
+export interface ServerStatus {
+  /** What was learned from the user's own code; null until the first report. */
+  readonly index: { readonly files: number; readonly sourceBytes: number } | null;
+  readonly models: readonly ModelStatus[];
+  readonly limits: {
+    /** Whether models on other machines are asked while the user types. */
+    readonly hostedAutomatic: boolean;
+    /** Null where no limit is set. */
+    readonly dailyRequests: number | null;
+    /** By every server of this user. */
+    readonly hostedRequestsToday: number;
+  };
+  /** What was spent today, by every server of this user. */
+  readonly spentToday: readonly SpentToday[];
+}
+
+export interface ModelStatus {
+  /** As the settings call it. */
+  readonly name: string;
+  readonly model: string;
+  readonly host: string;
+  readonly isLoopback: boolean;
+  readonly state: 'ready' | 'loading' | 'paused';
+  /** Why it is paused, in a sentence; null otherwise. */
+  readonly reason: string | null;
+  /** Milliseconds until it is tried again; null when it is not paused. */
+  readonly pausedMs: number | null;
+}
+
+interface SpentToday {
+  readonly model: string;
+  readonly feature: string;
+  readonly requests: number;
+  readonly promptTokens: number;
+  readonly cachedTokens: number;
+  readonly completionTokens: number;
+  /** US dollars, of everything that has a price. */
+  readonly costUsd: number;
+  /** Requests whose price is not known. */
+  readonly unpriced: number;
+}
+
 /** What the protocol floor drives; `compose.ts` builds it once `initialize` has said where we are. */
 export interface Application {
   complete(
@@ -46,6 +89,7 @@ export interface Application {
   filesChanged(uris: readonly string[]): void;
   /** The client's settings changed: the `innerloop` section, as sent, not validated. */
   configurationChanged(settings: unknown): void;
+  status(): Promise<ServerStatus>;
   /** Ends workers and timers; resolves within 2 s whatever hangs. */
   dispose(): Promise<void>;
 }

@@ -12,4 +12,5 @@ export const acceptCommand = 'innerloop.acceptSuggestion';
 /** Everything of our own that a client may call. */
 export const extensions: readonly Extension[] = [
   { kind: 'command', name: acceptCommand, params: '[suggestionId: string]', result: 'null' },
+  { kind: 'request', name: 'innerloop/status', params: '{}', result: 'ServerStatus' },
 ];

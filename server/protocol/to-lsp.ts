@@ -7,12 +7,12 @@ import type {
 } from 'vscode-languageserver';
 
 import { characterOfOffset, type PositionEncoding } from '../base/position-encoding.ts';
+import { isSafeText } from '../base/safe-text.ts';
 import type { TextDocument } from '../base/text-document.ts';
 import type { Suggestion } from '../features/completion/suggestion.ts';
 import { type ClientAbilities, insertTextModeAsIs } from './capabilities.ts';
 import { acceptCommand } from './extensions.ts';
 import { isJsonObject } from './json-rpc.ts';
-import { isSafeText } from './safe-text.ts';
 
 /** Where a suggestion is to be shown. */
 export interface Place {

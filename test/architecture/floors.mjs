@@ -11,12 +11,13 @@ export const floors = {
   context: ['base', 'policy', 'syntax'],
   edits: ['base', 'policy', 'syntax', 'context'],
   features: ['base', 'policy', 'syntax', 'embedded', 'model', 'metrics', 'context', 'edits'],
-  config: ['base', 'policy', 'features'],
+  config: ['base', 'policy', 'model', 'features'],
   evaluation: ['base', 'policy', 'syntax', 'embedded', 'model', 'metrics', 'context', 'edits', 'features'],
   protocol: ['base', 'policy', 'features', 'config'],
 };
 
-const entries = '^server/(main|compose|compose-editor|index-worker)\\.ts$';
+const entries =
+  '^server/(main|compose|compose-editor|compose-session-models|compose-models|compose-model-facts|index-worker)\\.ts$';
 const build = '^server/build\\.mjs$';
 
 /** The doors of floors that have some; other files of theirs are reached from inside only. */

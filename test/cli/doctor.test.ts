@@ -5,33 +5,33 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { UserError } from '../../server/base/error-codes.ts';
-import type { DoctorFacts } from '../../server/cli/actions.ts';
+import type { DoctorFacts, ModelsFacts } from '../../server/cli/actions.ts';
 import { cacheStateOf } from '../../server/cli/cache-state.ts';
 import { runDoctor } from '../../server/cli/doctor-command.ts';
 import { type Finding, findingsOf } from '../../server/cli/doctor-findings.ts';
 import { bugReport } from '../../server/cli/doctor-report.ts';
 import { redact } from '../../server/cli/redact.ts';
-import type { LayerReport } from '../../server/config/settings-layer.ts';
-import { healthy, scriptedContext } from './scripted-context.ts';
+import {
+  acme,
+  automatic,
+  completion,
+  healthy,
+  ollama,
+  privateFacts,
+  qwen,
+  recommendation,
+  scriptedContext,
+  spent,
+  unreachable,
+  userFile,
+  withLayer,
+  withModels,
+} from './scripted-context.ts';
 
 const surroundings = {
   node: { version: '20.20.2', platform: 'linux', architecture: 'x64' },
   cache: { state: 'writable', bytes: 1_300_000 },
 } as const;
-
-const userFile = '/home/ada/.config/innerloop/config.jsonc';
-
-function withLayer(layer: Partial<LayerReport>): DoctorFacts {
-  const report = {
-    name: 'user file',
-    source: userFile,
-    state: 'read',
-    keys: [],
-    problems: [],
-    ...layer,
-  } as const;
-  return { ...healthy, settings: { ...healthy.settings, layers: [report] } };
-}
 
 function findingAbout(
   subject: string,
@@ -64,9 +64,188 @@ test('fits on a screen when all is well', async () => {
     ✓ Logs                 in your editor's log of language servers
         Neovim: ~/.local/state/nvim/lsp.log
         Helix: ~/.cache/helix/helix.log, or :log-open
-    ✓ Leaves this machine  nothing; innerloop opens no connection to a host
+    ✓ Models               none set; the model of your own code answers
+    ✓ On this machine      no server of models was found
+        looked for Ollama, llama.cpp, LM Studio, vLLM, LiteLLM and Jan on their usual ports
+    ✓ Spent today          nothing was asked of models
+        limit: models on other machines are asked by hand only
+    ✓ Leaves this machine  nothing; no model on another machine is set
 
     For a bug report: \`innerloop doctor --report\` (no code, no names).
+    "
+  `);
+});
+
+/** The part of a terminal's text that is about models. */
+async function modelLines(models: Partial<ModelsFacts>): Promise<string> {
+  const { out } = await doctor(withModels(models));
+  return `\n${out.slice(out.indexOf('Models') - 2, out.indexOf('\n\nFor a bug report'))}\n`;
+}
+
+test('shows the models of this machine, the best of them, and how to use it', async () => {
+  expect(await modelLines({ servers: [ollama], recommendation })).toMatchInlineSnapshot(`
+    "
+    ✓ Models               none set; the model of your own code answers
+    ✓ On this machine      Ollama with 2 models
+        Ollama at http://127.0.0.1:11434
+          qwen2.5-coder:1.5b-base  1.5 B  fills gaps, chats  up to 32,768 tokens
+          llama3.1:8b              8.0 B  chats              up to 131,072 tokens
+        Recommended for completion: qwen2.5-coder:1.5b-base
+          made to fill gaps in code, and the largest such that is fast enough with 8 cores and 16 GB; a GPU allows larger ones
+        To use it, put this into /home/ada/.config/innerloop/config.jsonc:
+          {
+            "models": {
+              "qwen2.5-coder-1.5b": { "preset": "ollama", "model": "qwen2.5-coder:1.5b-base" }
+            },
+            "routes.completion": ["qwen2.5-coder-1.5b"]
+          }
+    ✓ Spent today          nothing was asked of models
+        limit: models on other machines are asked by hand only
+    ✓ Leaves this machine  nothing; no model on another machine is set
+    "
+  `);
+});
+
+test('a settings file that is there is added to', () => {
+  const facts = withModels({ servers: [ollama], recommendation }, withLayer({ keys: ['files.exclude'] }));
+  expect(findingAbout('On this machine', facts)?.details).toContain(
+    `To use it, merge this into ${userFile}:`,
+  );
+});
+
+test('does not say how to use a model that is in use', async () => {
+  const routes = [completion];
+  const lines = await modelLines({ servers: [ollama], recommendation, configured: [qwen], routes });
+  expect(lines).toContain('your settings use it');
+  expect(lines).not.toContain('put this into');
+});
+
+test('says so when none of the models found fits', async () => {
+  expect(await modelLines({ servers: [ollama] })).toContain('ollama pull');
+  const [, large] = ollama.models;
+  const gateway = { ...ollama, preset: 'litellm', models: large === undefined ? [] : [large] } as const;
+  expect(await modelLines({ servers: [gateway] })).not.toContain('ollama pull');
+});
+
+test('shows the models of the settings, what they cost and what leaves', async () => {
+  const failed = { ...acme, name: 'old', check: { state: 'failed', problem: unreachable } } as const;
+  const routes = [completion, { task: 'chat', language: 'python', models: ['acme-secret'] }];
+  const local = { ...spent, model: 'qwen', requests: 1, costUsd: 0, cachedTokens: 0, unpriced: 1 };
+  const spentToday = [spent, local];
+  const configured = [qwen, acme, failed];
+  expect(await modelLines({ configured, routes, spentToday, limits: automatic })).toMatchInlineSnapshot(`
+    "
+    ! Models               3 set, 1 problem
+        qwen         qwen2.5-coder:1.5b-base at localhost:11434  fills gaps                 4,096 tokens  no key     answers
+        acme-secret  merger-coder at models.acme.example         fills gaps by instruction                key found  not asked
+        old          merger-coder at models.acme.example         fills gaps by instruction                key found  does not answer
+        completion asks qwen, then acme-secret
+        chat in python asks acme-secret
+        ! The model "old" cannot be reached at models.acme.example: nobody listens. Start it.
+    ✓ On this machine      no server of models was found
+        looked for Ollama, llama.cpp, LM Studio, vLLM, LiteLLM and Jan on their usual ports
+    ✓ Spent today          141 requests, $0.0123 and what is unpriced
+        acme-secret  completion  140 requests  81,234 tokens read (60,000 cached), 3,012 written  $0.0123
+        qwen         completion  1 request     81,234 tokens read, 3,012 written                  unpriced
+        limit: 500 requests a day to models on other machines while you type
+    ✓ Leaves this machine  text of open files, to 1 host
+        models.acme.example  while you type
+    "
+  `);
+});
+
+test.each([
+  ['with a price', spent, '$0.0123'],
+  ['for next to nothing', { ...spent, costUsd: 0.00001 }, 'under $0.0001'],
+  ['for free', { ...spent, costUsd: 0 }, '$0.0000'],
+  ['without a price', { ...spent, costUsd: 0, unpriced: 140 }, 'unpriced'],
+  ['of which some have no price', { ...spent, unpriced: 3 }, '$0.0123, 3 unpriced'],
+  ['of which nothing is known', { ...spent, costUsd: 0, promptTokens: 0, completionTokens: 0 }, 'unpriced'],
+])('tokens %s', (_title, row, money) => {
+  const finding = findingAbout('Spent today', withModels({ spentToday: [row] }));
+  expect(finding?.details[0]?.split(/ {2,}/).at(-1)).toBe(money);
+});
+
+test.each<[string, string, Partial<ModelsFacts>]>([
+  ['nothing', 'when no model is set', {}],
+  ['nothing', 'when all models are here', { configured: [qwen], routes: [completion], servers: [ollama] }],
+  ['by hand only', 'when no limit is set', { configured: [acme], routes: [completion] }],
+  ['by hand only', 'when it is in no route', { configured: [acme], limits: automatic }],
+  ['while you type', 'when that is allowed', { configured: [acme], routes: [completion], limits: automatic }],
+  [
+    'while you type (on this machine, but passes it on)',
+    'when Ollama is asked for a model in its cloud',
+    {
+      configured: [qwen],
+      routes: [completion],
+      servers: [{ ...ollama, models: ollama.models.map((model) => ({ ...model, runsHere: false })) }],
+    },
+  ],
+])('leaves this machine: %s %s', (what, _when, models) => {
+  const finding = findingAbout('Leaves this machine', withModels(models));
+  expect([finding?.summary, ...(finding?.details ?? [])].join('\n')).toContain(what);
+});
+
+test('a permission without a limit is no permission, and the doctor says so', () => {
+  const limits = { hostedAutomatic: true, dailyRequests: undefined };
+  const facts = withModels({ configured: [acme], routes: [completion], limits });
+  expect(findingAbout('Spent today', facts)?.details).toEqual([
+    'limit: models on other machines are asked by hand only until limits.dailyRequests is set',
+  ]);
+  expect(findingAbout('Leaves this machine', facts)?.details).toEqual(['models.acme.example  by hand only']);
+});
+
+test('a model that fails is a warning, and so is one without its key', () => {
+  const failed = { ...qwen, check: { state: 'failed', problem: unreachable } } as const;
+  expect(findingAbout('Models', withModels({ configured: [failed] }))?.state).toBe('warning');
+  const keyless = { ...acme, key: 'missing' } as const;
+  expect(findingAbout('Models', withModels({ configured: [keyless] }))?.state).toBe('warning');
+  expect(findingAbout('Models', withModels({ configured: [qwen] }))?.state).toBe('fine');
+});
+
+test('headers, queries and keys of models are not shown', async () => {
+  const { out } = await doctor(privateFacts());
+  expect(out).toContain(`models = acme-secret, qwen  (${userFile})`);
+  expect(out).toContain(`routes.languages = acmescript  (${userFile})`);
+  expect(out).not.toContain('sk-secret');
+});
+
+test('the report for a bug tracker names no model, no host and nothing that the user named', () => {
+  const person = { homeFolder: '/home/ada', userName: 'ada' };
+  const report = bugReport('1.2.3', privateFacts(), surroundings, person);
+  expect(report).not.toMatch(/acme|merger|secret-|sk-|127\.0|localhost|qwen/i);
+  expect(report).toMatchInlineSnapshot(`
+    "innerloop 1.2.3
+
+    - Node: fine: 20.20.2 on linux x64
+    - Settings: warning: 3 values set, 1 problem
+      - user file: ~/.config/innerloop/config.jsonc: sets models, routes.completion
+      - models = model 1, model 2  (~/.config/innerloop/config.jsonc)
+      - routes.completion = ["…"]  (~/.config/innerloop/config.jsonc)
+      - routes.languages = language 1  (~/.config/innerloop/config.jsonc)
+      - ! {file} names a setting that does not exist: "{key}". {hint}
+    - Workspace: warning: <workspace>: learned 812 files (4.1 MB) in 0.8 s
+      - memory: 41 MB of at most 300 MB
+      - left out: 2 files, secret place
+      - ! The model "{model}" cannot be reached at {host}: {detail}. {hint}
+    - Cache: fine: /no-such-folder/innerloop: 1.2 MB; may be deleted at any time
+    - Grammars: fine: none needed: the embedded model reads tokens of any language
+    - Logs: fine: in your editor's log of language servers
+      - Neovim: ~/.local/state/nvim/lsp.log
+      - Helix: ~/.cache/helix/helix.log, or :log-open
+    - Models: warning: 2 set, 2 problems
+      - model 1: no preset/openai, another machine, chat
+      - model 2: ollama/ollama, this machine, ollama
+      - ! model-unknown
+      - ! model-unreachable
+    - On this machine: fine: 1 server of models, one recommended
+      - ollama: 2 models, 1 for filling gaps
+    - Spent today: fine: 280 requests, $0.0246
+      - model 1        completion  140 requests  81,234 tokens read (60,000 cached), 3,012 written  $0.0123
+      - another model  completion  140 requests  81,234 tokens read (60,000 cached), 3,012 written  $0.0123
+      - limit: 500 requests a day to models on other machines while you type
+    - Leaves this machine: fine: text for 1 model
+      - model 1: while you type
     "
   `);
 });
@@ -169,7 +348,11 @@ test('the report for a bug tracker names no person, no place and no pattern', ()
     - Logs: fine: in your editor's log of language servers
       - Neovim: ~/.local/state/nvim/lsp.log
       - Helix: ~/.cache/helix/helix.log, or :log-open
-    - Leaves this machine: fine: nothing; innerloop opens no connection to a host
+    - Models: fine: 0 set, 0 problems
+    - On this machine: fine: 0 servers of models, none recommended
+    - Spent today: fine: nothing was asked of models
+      - limit: models on other machines are asked by hand only
+    - Leaves this machine: fine: nothing
     "
   `);
 });

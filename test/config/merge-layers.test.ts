@@ -104,11 +104,13 @@ describe('a workspace that nobody has trusted', () => {
       'completion.disabledLanguages': ['go'],
       'completion.minimumConfidence': 0.95,
       'completion.maxLines': 2,
+      'embedded.enabled': false,
       'embedded.memoryLimitMb': 100,
+      'limits.dailyRequests': 0,
       'files.exclude': ['private/'],
     };
     const { settings, layers } = mergeLayers([layer('workspace file', strict)]);
-    expect(settings).toEqual(strict);
+    expect(settings).toEqual({ ...defaultSettings, ...strict });
     expect(layers[0]?.problems).toEqual([]);
   });
 
@@ -204,7 +206,7 @@ describe('bad input', () => {
       "the editor names a setting that does not exist: "completion.enable". Did you mean "completion.enabled"?
       the editor names a setting that does not exist: "maxlines". Did you mean "completion.maxLines"?
       the editor names a setting that does not exist: "completion". Did you mean "completion.enabled"?
-      the editor names a setting that does not exist: "telemetry". The settings are: completion.enabled, completion.disabledLanguages, completion.minimumConfidence, completion.maxLines, embedded.memoryLimitMb, files.exclude."
+      the editor names a setting that does not exist: "telemetry". The settings are: completion.enabled, completion.disabledLanguages, completion.minimumConfidence, completion.maxLines, completion.hostedAutomatic, limits.dailyRequests, models, routes.completion, routes.chat, routes.embedding, routes.languages, embedded.enabled, embedded.memoryLimitMb, files.exclude."
     `);
   });
 

@@ -10,12 +10,19 @@ test.each(settingKeys)('the page says what %s is for', (key) => {
   expect(settingsPage()).toContain(description);
 });
 
-test.each(settingKeys)('the JSON Schema knows %s in both spellings', (key) => {
+test('the JSON Schema knows the entries of models', () => {
+  const entry = expect.objectContaining({ required: ['model'] });
+  expect(settingsJsonSchema()).toHaveProperty(['properties', 'models', 'additionalProperties'], entry);
+});
+
+const dotted = settingKeys.filter((key) => key.includes('.'));
+
+test.each(dotted)('the JSON Schema knows %s in both spellings', (key) => {
   const schema = settingsJsonSchema();
   const [namespace = '', member = ''] = key.split('.');
-  const dotted = expect.objectContaining({ description: settingsSchema.shape[key].description });
-  expect(schema).toHaveProperty(['properties', key], dotted);
-  expect(schema).toHaveProperty(['properties', namespace, 'properties', member], dotted);
+  const described = expect.objectContaining({ description: settingsSchema.shape[key].description });
+  expect(schema).toHaveProperty(['properties', key], described);
+  expect(schema).toHaveProperty(['properties', namespace, 'properties', member], described);
 });
 
 test('a table keeps its columns aligned and its cells apart', () => {

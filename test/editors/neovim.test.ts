@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
+import {
+  completionsOf,
+  type ScriptedModelServer,
+  scriptedModelServer,
+} from '../support/scripted-model-server.ts';
 import { newestPopupItem, suggestedRow, typed, untilSuggested } from './completion-scenario.ts';
 import { Neovim } from './neovim.ts';
 import { inlineItems, withEdits, withItem } from './recorded-edit.ts';
@@ -79,6 +83,42 @@ describe('the popup in Neovim', () => {
   test('leaves one notice, no line in the log and no process behind', () => expectCleanEnd(neovim));
 });
 
+describe('a model of others in Neovim', () => {
+  let neovim: Neovim;
+  let model: ScriptedModelServer;
+  beforeAll(async () => {
+    model = await scriptedModelServer();
+    model.on('/v1/completions', completionsOf('ess) throw new ModelsOwnError();'));
+    const settings = {
+      models: { scripted: { baseUrl: `${model.url}/v1`, model: 'scripted', fim: 'suffix' } },
+      'routes.completion': ['scripted'],
+    };
+    neovim = new Neovim('neovim-model', JSON.stringify(settings));
+    await neovim.run.untilOpened();
+  });
+  afterAll(async () => {
+    neovim.run.close();
+    await model.close();
+  });
+
+  test('is asked with what is typed, and its answer stands as ghost text', async () => {
+    neovim.screen.type(`A${typed}`);
+    await untilSuggested(neovim.screen, () =>
+      neovim.screen.row(/parsed\.success\) throw new ModelsOwnError/),
+    );
+    expect(neovim.bufferText()).toBe(neovim.run.textWith(typed));
+    expect(model.requests.at(-1)?.body).toMatchObject({ prompt: expect.stringMatching(/!parsed\.succ$/) });
+  });
+
+  test('is taken with Tab like any other', async () => {
+    neovim.screen.press('Tab');
+    await untilAcceptance(neovim);
+    expect(neovim.bufferText()).toBe(neovim.run.textWith(`${typed}ess) throw new ModelsOwnError();`));
+  });
+
+  test('leaves no notice, no line in the log and no process behind', () => expectCleanEnd(neovim, []));
+});
+
 function untilAcceptance(neovim: Neovim): Promise<unknown> {
   return waitUntil({
     what: 'the acceptance command in the recording',
@@ -95,7 +135,10 @@ function untilBufferIs(neovim: Neovim, text: string): Promise<true> {
   });
 }
 
-async function expectCleanEnd(neovim: Neovim): Promise<void> {
+/** The shop is small, and innerloop says so once. */
+const smallShop = [expect.stringContaining('learning from 10 files')];
+
+async function expectCleanEnd(neovim: Neovim, told: readonly unknown[] = smallShop): Promise<void> {
   const messages = neovim.messages();
   const exitCode = await neovim.quit();
   await neovim.run.untilNoProcessIsLeft();
@@ -104,7 +147,6 @@ async function expectCleanEnd(neovim: Neovim): Promise<void> {
     exitCode: 0,
     server: 0,
     log: [],
-    // The shop is small, and innerloop says so once.
-    messages: [expect.stringContaining('learning from 10 files')],
+    messages: told,
   });
 }

@@ -24,9 +24,11 @@ export class Neovim {
   readonly run: EditorRun;
   readonly screen: Screen;
 
-  constructor(recording: string) {
+  /** `settings` is the person's settings file, where they have one. */
+  constructor(recording: string, settings?: string) {
     this.run = new EditorRun(recording, {
       '.config/nvim/init.lua': readmeExample('neovim', 'lua', 1) + readmeExample('neovim', 'lua', 2),
+      ...(settings === undefined ? {} : { '.config/innerloop/config.jsonc': settings }),
     });
     const { line, file } = this.run;
     this.screen = this.run.start(

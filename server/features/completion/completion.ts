@@ -1,3 +1,4 @@
+import type { Clock } from '../../base/clock.ts';
 import { nothing, type Outcome, ok } from '../../base/outcome.ts';
 import type { TextDocument } from '../../base/text-document.ts';
 import type { CompletionOptions } from './completion-options.ts';
@@ -5,6 +6,7 @@ import { type Evidence, explain } from './explanation.ts';
 import { withLineEndsOf } from './filters/document-line-ends.ts';
 import { trimOpenQuote } from './filters/trim-open-quote.ts';
 import { trimSuffixOverlap } from './filters/trim-suffix-overlap.ts';
+import { type CompletionModels, ModelCompleter, type ModelText } from './model-completer.ts';
 import { silenceBefore } from './silence.ts';
 import type { CompletionRequest, SilenceReason, Suggestion } from './suggestion.ts';
 
@@ -23,6 +25,8 @@ export interface EmbeddedCompleter {
 
 export interface CompletionParts {
   readonly model: EmbeddedCompleter;
+  readonly models: CompletionModels;
+  readonly clock: Clock;
   /** Whether the file may be used at all: a secret place gets no help and is never read. */
   readonly isExcluded: (uri: string) => boolean;
   /** Asked at every request, because settings change while the server runs. */
@@ -37,11 +41,13 @@ export interface CompletionCounts {
 }
 
 /**
- * The pipeline between a request and a suggestion; popup and ghost text share it.
+ * The pipeline between a request and a suggestion; popup and ghost text share it. Where a route names models of
+ * others they are asked first; where they have no answer in time, the embedded model gives its own.
  * Invariant: an id that was offered is accepted at most once in the counts.
  */
 export class Completion {
   readonly #parts: CompletionParts;
+  readonly #others: ModelCompleter;
   readonly #silent: Partial<Record<SilenceReason, number>> = {};
   readonly #open = new Set<string>();
   #offered = 0;
@@ -49,16 +55,23 @@ export class Completion {
 
   constructor(parts: CompletionParts) {
     this.#parts = parts;
+    this.#others = new ModelCompleter(parts.models, parts.clock);
   }
 
-  complete(request: CompletionRequest): Outcome<Suggestion, SilenceReason> {
-    const outcome = this.#suggest(request);
+  /** Rejects with the signal's reason when the request is aborted, and with nothing else. */
+  async complete(
+    request: CompletionRequest,
+    signal: AbortSignal,
+  ): Promise<Outcome<Suggestion, SilenceReason>> {
+    const outcome = await this.#suggest(request, signal);
     if (outcome.kind === 'nothing') {
       this.#silent[outcome.reason] = (this.#silent[outcome.reason] ?? 0) + 1;
       return outcome;
     }
-    this.#remember(outcome.value.id);
-    return outcome;
+    this.#offered += 1;
+    const suggestion = { ...outcome.value, id: String(this.#offered) };
+    this.#remember(suggestion.id);
+    return ok(suggestion);
   }
 
   /** The user took the suggestion; an id never offered, or long ago, is ignored. */
@@ -70,40 +83,55 @@ export class Completion {
     return { offered: this.#offered, accepted: this.#accepted, silent: { ...this.#silent } };
   }
 
-  #suggest(request: CompletionRequest): Outcome<Suggestion, SilenceReason> {
+  async #suggest(request: CompletionRequest, signal: AbortSignal): Promise<Outcome<Draft, SilenceReason>> {
     const options = this.#parts.options();
     const silence = silenceBefore(request, options);
     if (silence !== undefined) return nothing(silence);
     if (this.#parts.isExcluded(request.document.uri)) return nothing('file-excluded');
 
+    const asked = this.#others.complete(request, options.maxLines, signal);
+    if (asked === undefined) return this.#fromOwnCode(request, options, 'no-model');
+    const answer = await this.#withinPatience(asked, request.patienceMs);
+    const draft = answer.kind === 'ok' ? fitted(request, draftOf(answer.value)) : answer;
+    return draft.kind === 'ok' ? draft : this.#fromOwnCode(request, options, draft.reason);
+  }
+
+  /** The embedded model's answer; `otherwise` is the reason for silence where that model is switched off. */
+  #fromOwnCode(
+    request: CompletionRequest,
+    options: CompletionOptions,
+    otherwise: SilenceReason,
+  ): Outcome<Draft, SilenceReason> {
+    if (!options.embedded) return nothing(otherwise);
     const { document, offset } = request;
-    const line = document.lineOf(offset);
-    const prefix = document.text.slice(document.lineStart(line), offset);
-    const suffix = document.text.slice(offset, document.lineEnd(line));
-    const maxLines = suffix.trim() === '' ? options.maxLines : 1;
+    const behind = document.text.slice(offset, document.lineEnd(document.lineOf(offset)));
     const completion = this.#parts.model.complete({
       document,
       offset,
-      maxLines,
+      maxLines: behind.trim() === '' ? options.maxLines : 1,
       minimumConfidence: options.minimumConfidence,
     });
     if (completion.kind === 'nothing') return completion;
+    const { text, confidence, evidence } = completion.value;
+    return fitted(request, { text, confidence, explanation: explain(evidence) });
+  }
 
-    const rest = trimSuffixOverlap(completion.value.text, suffix);
-    if (rest.trim() === '') return nothing('already-there');
-    const text = trimOpenQuote(rest, prefix);
-    if (text.trim() === '') return nothing('too-short');
-    return ok({
-      id: String(this.#offered + 1),
-      text: withLineEndsOf(document, text),
-      replace: { start: offset, end: offset },
-      confidence: completion.value.confidence,
-      explanation: explain(completion.value.evidence),
-    });
+  /** An answer that comes later serves the next keystroke. */
+  async #withinPatience(
+    asked: Promise<Outcome<ModelText, SilenceReason>>,
+    patienceMs: number | undefined,
+  ): Promise<Outcome<ModelText, SilenceReason>> {
+    if (patienceMs === undefined) return asked;
+    const timer = new AbortController();
+    const late = this.#parts.clock.sleep(patienceMs, timer.signal).then(
+      () => nothing('model-late' as const),
+      () => nothing('model-late' as const),
+    );
+    asked.catch(() => undefined);
+    return Promise.race([asked, late]).finally(() => timer.abort());
   }
 
   #remember(id: string): void {
-    this.#offered += 1;
     this.#open.add(id);
     // Editors tell of an acceptance within seconds; older ids are let go, oldest first.
     if (this.#open.size > maxOpenSuggestions) {
@@ -113,6 +141,25 @@ export class Completion {
       }
     }
   }
+}
+
+type Draft = Omit<Suggestion, 'id'>;
+
+function draftOf({ text, model }: ModelText): Pick<Draft, 'text' | 'confidence' | 'explanation'> {
+  return { text, confidence: undefined, explanation: `written by ${model}` };
+}
+
+/** Trims a text to what is missing at the cursor. */
+function fitted(
+  { document, offset }: CompletionRequest,
+  draft: Pick<Draft, 'text' | 'confidence' | 'explanation'>,
+): Outcome<Draft, SilenceReason> {
+  const line = document.lineOf(offset);
+  const rest = trimSuffixOverlap(draft.text, document.text.slice(offset, document.lineEnd(line)));
+  if (rest.trim() === '') return nothing('already-there');
+  const text = trimOpenQuote(rest, document.text.slice(document.lineStart(line), offset));
+  if (text.trim() === '') return nothing('too-short');
+  return ok({ ...draft, text: withLineEndsOf(document, text), replace: { start: offset, end: offset } });
 }
 
 const maxOpenSuggestions = 1_000;

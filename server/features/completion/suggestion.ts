@@ -4,8 +4,10 @@ import type { TextDocument } from '../../base/text-document.ts';
 export interface CompletionRequest {
   readonly document: TextDocument;
   readonly offset: number;
-  /** `invoked`: the user asked for it. `automatic`: the editor asked while the user types. */
+  /** `invoked`: the user asked for it. `automatic`: the editor asked while the user types, or may have. */
   readonly trigger: 'invoked' | 'automatic';
+  /** How long the editor waits for models of others, in ms; undefined where it waits until they have answered. */
+  readonly patienceMs?: number;
 }
 
 /** What we show: plain text that replaces a range of one line. */
@@ -15,8 +17,8 @@ export interface Suggestion {
   readonly text: string;
   /** The replaced range; it lies on the cursor's line and holds the cursor. */
   readonly replace: { readonly start: number; readonly end: number };
-  /** Probability, in our own calibration, that the whole text is what the user wants. */
-  readonly confidence: number;
+  /** Probability, in our own calibration, that the whole text is what the user wants; models of others give none. */
+  readonly confidence: number | undefined;
   /** Where it comes from, in plain words ("written 14 times here, for example a.ts:20"). */
   readonly explanation: string;
 }
@@ -32,4 +34,9 @@ export type SilenceReason =
   | 'nothing-learned'
   | 'unsure'
   | 'too-short'
-  | 'already-there';
+  | 'already-there'
+  | 'no-model'
+  | 'model-failed'
+  | 'model-silent'
+  | 'model-late'
+  | 'unfit-text';

@@ -10,6 +10,7 @@ import { didOpen } from './did-open.ts';
 import { didSave } from './did-save.ts';
 import { executeCommand } from './execute-command.ts';
 import { inlineCompletion } from './inline-completion.ts';
+import { status } from './status.ts';
 
 /** Every request we answer, besides those of the life cycle. */
 export const requestHandlers: readonly RequestHandler[] = [
@@ -17,6 +18,7 @@ export const requestHandlers: readonly RequestHandler[] = [
   completion,
   completionResolve,
   executeCommand,
+  status,
 ];
 
 /** Every notification we listen to, besides those of the life cycle. */

@@ -7,6 +7,9 @@ import { completionItem } from '../to-lsp.ts';
 /** How long a popup waits for us; editors show it when the slowest server has answered. */
 const popupDeadlineMs = { automatic: 120, invoked: 1_000 } as const;
 
+/** What the answer itself may take: the embedded model's, where the others are late. */
+const answeringMs = 20;
+
 /** `textDocument/completion`: the popup of editors, for those without ghost text. */
 export const completion: RequestHandler = {
   method: 'textDocument/completion',
@@ -22,7 +25,10 @@ export const completion: RequestHandler = {
       async run(signal) {
         if (document === undefined) return noItems;
         const offset = offsetOf(document, position, abilities.positionEncoding);
-        const work = server.application.complete({ document, offset, trigger }, signal);
+        // The kind `invoked` also stands for a typed word, so no popup counts as asked for by hand.
+        const patienceMs = popupDeadlineMs[trigger] - answeringMs;
+        const request = { document, offset, trigger: 'automatic', patienceMs } as const;
+        const work = server.application.complete(request, signal);
         const outcome = await withinDeadline(work, popupDeadlineMs[trigger], server);
         if (outcome.kind === 'nothing') return noItems;
         const place = { document, offset, abilities };

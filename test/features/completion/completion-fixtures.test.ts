@@ -5,19 +5,30 @@ import { languageFamilyOf } from '../../../server/embedded/language-family.ts';
 import { Completion } from '../../../server/features/completion/completion.ts';
 import { cursorDocument, type Fixture, fixtureUri, renderInsertion } from '../../support/fixture.ts';
 import { fixtureSuite } from '../../support/fixture-suite.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { noModels } from './scripted-models.ts';
 
 fixtureSuite(import.meta.dirname, async (fixture) => {
   const document = cursorDocument(fixture);
   const model = await modelOf(fixture);
   model.documentOpened(document);
-  const options = { enabled: true, disabledLanguages: [], minimumConfidence: 0.6, maxLines: 12 };
+  const options = {
+    enabled: true,
+    embedded: true,
+    disabledLanguages: [],
+    minimumConfidence: 0.6,
+    maxLines: 12,
+  };
   const settings = JSON.parse(fixture.sections.get('settings') ?? '{}');
   const completion = new Completion({
     model,
+    models: noModels,
+    clock: new ManualClock(),
     isExcluded: () => false,
     options: () => ({ ...options, ...settings }),
   });
-  const outcome = completion.complete({ document, offset: fixture.cursor.offset, trigger: 'invoked' });
+  const request = { document, offset: fixture.cursor.offset, trigger: 'invoked' } as const;
+  const outcome = await completion.complete(request, neverAborted);
   if (outcome.kind === 'nothing') return { nothing: outcome.reason };
   const { replace, text, explanation } = outcome.value;
   return { result: renderInsertion(document, replace, text), explanation };

@@ -9,6 +9,7 @@ import type {
   Application,
   ClientFacts,
   CreateApplication,
+  ServerStatus,
   UserChannel,
 } from '../../../server/protocol/application.ts';
 
@@ -71,6 +72,11 @@ export class ScriptedApplication implements Application {
 
   configurationChanged(settings: unknown): void {
     this.settings.push(settings);
+  }
+
+  async status(): Promise<ServerStatus> {
+    const limits = { hostedAutomatic: false, dailyRequests: null, hostedRequestsToday: 0 };
+    return { index: null, models: [], limits, spentToday: [] };
   }
 
   async dispose(): Promise<void> {

@@ -1,0 +1,270 @@
+import type { FoundModel, FoundServer } from '../model/discovery.ts';
+import type { PresetName } from '../model/presets.ts';
+
+import type { ConfiguredModel, DoctorFacts, ModelsFacts, Problem, RouteFacts } from './actions.ts';
+import { countOf } from './file-position.ts';
+
+/** A finding of the doctor. innerloop completes without these models too, so none of it is `broken`. */
+export interface ModelFinding {
+  readonly subject: string;
+  readonly state: 'fine' | 'warning';
+  readonly summary: string;
+  readonly details: readonly string[];
+}
+
+/** What the doctor says of the models of others: those set, those found here, what was spent, what leaves. */
+export function modelFindings(facts: DoctorFacts): readonly ModelFinding[] {
+  const userFile = facts.settings.layers.find(({ name }) => name === 'user file');
+  const verb = userFile?.state === 'read' ? 'merge this into' : 'put this into';
+  return [
+    configuredFinding(facts.models),
+    machineFinding(facts.models, `To use it, ${verb} ${userFile?.source ?? 'your settings file'}:`),
+    spentFinding(facts.models),
+    leavingFinding(facts.models),
+  ];
+}
+
+/** What models were asked for today, and what may be. */
+export function spentFinding({ spentToday, limits }: ModelsFacts): ModelFinding {
+  const rows = spentToday.map((row) => [
+    row.model,
+    row.feature,
+    countOf(row.requests, 'request'),
+    tokensOf(row),
+    moneyOf(row),
+  ]);
+  const total = spentToday.reduce((sum, { requests }) => sum + requests, 0);
+  return {
+    subject: 'Spent today',
+    state: 'fine',
+    summary:
+      total === 0 ? 'nothing was asked of models' : `${countOf(total, 'request')}, ${totalOf(spentToday)}`,
+    details: [...aligned(rows), limitLine(limits)],
+  };
+}
+
+/** When a model gets text away from this machine, in words; undefined for one that keeps it here. */
+export function leavingTime(model: ConfiguredModel, models: ModelsFacts): string | undefined {
+  const { routes, limits, servers } = models;
+  const isAsked = isRouted(model.name, routes);
+  if (!model.isLoopback) return isAsked && isAutomatic(limits) ? whileTyping : byHand;
+  const found = servers
+    .filter((server) => isAtServer(model.host, server))
+    .flatMap((server) => server.models.filter(({ id }) => id === model.modelId));
+  if (found.every(({ runsHere }) => runsHere === true)) return undefined;
+  const certainty = found.some(({ runsHere }) => runsHere === false) ? 'passes it on' : 'may pass it on';
+  // The limits are for models on other machines, and the settings say that this one is here.
+  return `${isAsked ? whileTyping : byHand} (on this machine, but ${certainty})`;
+}
+
+const whileTyping = 'while you type';
+const byHand = 'by hand only';
+
+function configuredFinding({ configured, routes, problems }: ModelsFacts): ModelFinding {
+  const failures = configured.flatMap(({ check }) => (check.state === 'failed' ? [check.problem] : []));
+  const told = unique([...problems, ...failures].map(problemLine));
+  const isOdd = told.length > 0 || configured.some(({ key }) => key === 'missing');
+  const summary =
+    configured.length === 0 ? 'none set; the model of your own code answers' : `${configured.length} set`;
+  return {
+    subject: 'Models',
+    state: isOdd ? 'warning' : 'fine',
+    summary: told.length === 0 ? summary : `${summary}, ${countOf(told.length, 'problem')}`,
+    details: [
+      ...aligned(configured.map(configuredRow)),
+      ...routes.filter(({ models }) => models.length > 0).map(routeLine),
+      ...told,
+    ],
+  };
+}
+
+function configuredRow(model: ConfiguredModel): readonly string[] {
+  const { name, modelId, host, fim, key, check, windowTokens } = model;
+  const keys = { none: 'no key', found: 'key found', missing: 'key missing', 'by command': 'key by command' };
+  const states = { answers: 'answers', failed: 'does not answer', 'not-checked': 'not asked' };
+  return [
+    name,
+    `${modelId} at ${host}`,
+    fim === 'chat' ? 'fills gaps by instruction' : 'fills gaps',
+    windowTokens === undefined ? '' : `${grouped(windowTokens)} tokens`,
+    keys[key],
+    states[check.state],
+  ];
+}
+
+function routeLine({ task, language, models }: RouteFacts): string {
+  const where = language === undefined ? '' : ` in ${language}`;
+  return `${task}${where} asks ${models.join(', then ')}`;
+}
+
+function machineFinding(models: ModelsFacts, howToUse: string): ModelFinding {
+  const { servers } = models;
+  const count = servers.reduce((sum, server) => sum + server.models.length, 0);
+  const names = servers.map(({ preset }) => serverName(preset)).join(', ');
+  return {
+    subject: 'On this machine',
+    state: 'fine',
+    summary:
+      servers.length === 0 ? 'no server of models was found' : `${names} with ${countOf(count, 'model')}`,
+    details:
+      servers.length === 0
+        ? ['looked for Ollama, llama.cpp, LM Studio, vLLM, LiteLLM and Jan on their usual ports']
+        : [...servers.flatMap(serverLines), ...adviceLines(models, howToUse)],
+  };
+}
+
+function serverLines({ preset, baseUrl, models }: FoundServer): readonly string[] {
+  const isSilent = models.length === 0 ? ', names no models' : '';
+  return [
+    `${serverName(preset)} at ${baseUrl}${isSilent}`,
+    ...aligned(models.map(foundRow)).map((line) => `  ${line}`),
+  ];
+}
+
+function serverName(preset: PresetName | undefined): string {
+  const names: Partial<Record<PresetName, string>> = {
+    ollama: 'Ollama',
+    lmstudio: 'LM Studio',
+    vllm: 'vLLM',
+    litellm: 'LiteLLM',
+  };
+  return preset === undefined ? 'another server' : (names[preset] ?? preset);
+}
+
+function foundRow(model: FoundModel): readonly string[] {
+  const { id, billions, windowTokens, isLoaded, runsHere } = model;
+  const abilities = [
+    model.fim === true ? 'fills gaps' : '',
+    model.chat ? 'chats' : '',
+    model.embed ? 'makes vectors' : '',
+  ];
+  const size = billions === undefined ? '' : `${billions.toFixed(billions < 10 ? 1 : 0)} B`;
+  const window = windowTokens === undefined ? '' : `${grouped(windowTokens)} tokens`;
+  const elsewhere = runsHere === undefined ? 'may run elsewhere' : 'runs elsewhere';
+  return [
+    id,
+    size,
+    abilities.filter((ability) => ability !== '').join(', '),
+    isLoaded === true || window === '' ? window : `up to ${window}`,
+    [isLoaded === true ? 'loaded' : '', runsHere === true ? '' : elsewhere]
+      .filter((word) => word !== '')
+      .join(', '),
+  ];
+}
+
+function adviceLines(models: ModelsFacts, howToUse: string): readonly string[] {
+  const { servers, recommendation } = models;
+  if (recommendation === undefined) {
+    const hasOllama = servers.some(({ preset }) => preset === 'ollama');
+    return [
+      'None of them is small enough for this machine and can complete.',
+      ...(hasOllama ? ['A small one that can: ollama pull qwen2.5-coder:1.5b-base'] : []),
+    ];
+  }
+  const { model, reason, setting } = recommendation;
+  const advice = [`Recommended for completion: ${model.id}`, `  ${reason}`];
+  if (isInUse(models)) return [...advice, '  your settings use it'];
+  return [...advice, howToUse, ...setting.split('\n').map((line) => `  ${line}`)];
+}
+
+function isInUse({ recommendation, configured, routes }: ModelsFacts): boolean {
+  return configured.some(
+    ({ name, modelId, host }) =>
+      recommendation !== undefined &&
+      modelId === recommendation.model.id &&
+      isAtServer(host, recommendation.server) &&
+      isRouted(name, routes),
+  );
+}
+
+function isAtServer(host: string, { baseUrl }: FoundServer): boolean {
+  return host.replace(/^(localhost|\[::1\])(?=:)/, '127.0.0.1') === new URL(baseUrl).host;
+}
+
+function isRouted(name: string, routes: readonly RouteFacts[]): boolean {
+  return routes.some(({ task, models }) => task === 'completion' && models.includes(name));
+}
+
+function leavingFinding(models: ModelsFacts): ModelFinding {
+  const times = new Map<string, string>();
+  for (const model of models.configured) {
+    const time = leavingTime(model, models);
+    // Of several models at one host, the one that is asked most often counts.
+    if (time !== undefined && !times.get(model.host)?.startsWith(whileTyping)) times.set(model.host, time);
+  }
+  return {
+    subject: 'Leaves this machine',
+    state: 'fine',
+    summary:
+      times.size === 0
+        ? 'nothing; no model on another machine is set'
+        : `text of open files, to ${countOf(times.size, 'host')}`,
+    details: aligned([...times]),
+  };
+}
+
+type Spent = ModelsFacts['spentToday'][number];
+
+function tokensOf({ promptTokens, cachedTokens, completionTokens }: Spent): string {
+  if (promptTokens === 0 && completionTokens === 0) return 'tokens not told';
+  const cached = cachedTokens === 0 ? '' : ` (${grouped(cachedTokens)} cached)`;
+  return `${grouped(promptTokens)} tokens read${cached}, ${grouped(completionTokens)} written`;
+}
+
+/** What is not known is not called free. */
+function moneyOf({ costUsd, unpriced, promptTokens, completionTokens }: Spent): string {
+  if (costUsd === 0 && (unpriced > 0 || promptTokens + completionTokens === 0)) return 'unpriced';
+  const known = dollars(costUsd);
+  return unpriced === 0 ? known : `${known}, ${grouped(unpriced)} unpriced`;
+}
+
+function totalOf(rows: readonly Spent[]): string {
+  const known = rows.filter((row) => moneyOf(row) !== 'unpriced');
+  const sum = dollars(known.reduce((total, { costUsd }) => total + costUsd, 0));
+  if (known.length === 0) return 'unpriced';
+  const isWhole = rows.every((row) => !moneyOf(row).endsWith('unpriced'));
+  return isWhole ? sum : `${sum} and what is unpriced`;
+}
+
+function dollars(amount: number): string {
+  return amount > 0 && amount < 0.0001 ? 'under $0.0001' : `$${amount.toFixed(4)}`;
+}
+
+function limitLine(limits: ModelsFacts['limits']): string {
+  const { hostedAutomatic, dailyRequests = 0 } = limits;
+  if (isAutomatic(limits))
+    return `limit: ${grouped(dailyRequests)} requests a day to models on other machines while you type`;
+  const reason = hostedAutomatic ? ' until limits.dailyRequests is set' : '';
+  return `limit: models on other machines are asked by hand only${reason}`;
+}
+
+/** Whether models on other machines are asked while the user types. */
+function isAutomatic({ hostedAutomatic, dailyRequests = 0 }: ModelsFacts['limits']): boolean {
+  return hostedAutomatic && dailyRequests > 0;
+}
+
+function problemLine({ message, remedy }: Problem): string {
+  return `! ${message} ${remedy}`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+function unique(lines: readonly string[]): readonly string[] {
+  return [...new Set(lines)];
+}
+
+/** The rows of a table as lines, columns two spaces apart; columns that are empty in all rows are left out. */
+function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_cell, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .filter((_cell, column) => widths[column] !== 0)
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,150 @@
+import { neverAborted } from './base/cancellation.ts';
+import { documentKey } from './base/document-key.ts';
+import type { UserError } from './base/error-codes.ts';
+import type { ComposedModel, ComposedModels } from './compose-models.ts';
+import { modelOptionsOf } from './config/feature-options.ts';
+import type { Settings } from './config/settings-schema.ts';
+import type { CompletionModels } from './features/completion/model-completer.ts';
+import { pathOf } from './host/file-uri.ts';
+import { systemClock } from './host/system-clock.ts';
+import { isTracked } from './host/tracked-file.ts';
+import type { BudgetOptions } from './model/budget-governor.ts';
+import type { LanguageModel } from './model/language-model.ts';
+import { ModelError } from './model/model-error.ts';
+import { OutboundGate } from './policy/outbound-gate.ts';
+import type { ModelStatus, ServerStatus } from './protocol/application.ts';
+
+export interface SessionModelsOptions {
+  readonly version: string;
+  readonly stateDirectory: string;
+  readonly keyRunFolder: string;
+  readonly isExcluded: (uri: string) => boolean;
+  /** The workspace's folders, absolute. */
+  readonly roots: () => readonly string[];
+  /** Called once for each kind of failure and model. */
+  readonly show: (severity: 'warning' | 'info', error: UserError) => void;
+  /** A server has begun to load a model; what it gives is called when that has ended. */
+  readonly onLoading: (model: string) => () => void;
+  /** The only model to ask, whatever the routes say; undefined leaves it to the routes. */
+  readonly onlyModel?: string | undefined;
+}
+
+/**
+ * The models of one session, an editor's or a command's, rebuilt when the settings about them change, so that what was paused is tried
+ * again. Their code is loaded when the settings name the first model. Invariant: a failure of a kind is shown once
+ * for each model.
+ */
+export class SessionModels implements CompletionModels {
+  readonly #options: SessionModelsOptions;
+  readonly #gate: OutboundGate;
+  readonly #shown = new Set<string>();
+  #composed: ComposedModels | undefined;
+  #built: string | undefined;
+  #budget: BudgetOptions = { hostedAutomatic: false, dailyRequests: undefined };
+  #version = 0;
+
+  constructor(options: SessionModelsOptions) {
+    this.#options = options;
+    this.#gate = new OutboundGate({
+      isExcluded: options.isExcluded,
+      isTracked: async (uri) => {
+        const path = pathOf(uri);
+        return path === undefined ? undefined : isTracked(path, neverAborted);
+      },
+      clock: systemClock,
+    });
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  async follow(settings: Settings): Promise<void> {
+    const options = modelOptionsOf(settings);
+    const wanted = JSON.stringify(options);
+    if (wanted === this.#built) return;
+    this.#built = wanted;
+    this.#budget = options.budget;
+    this.#version += 1;
+    this.#shown.clear();
+    if (Object.keys(options.models).length === 0) {
+      this.#composed = undefined;
+      return;
+    }
+    const { composeModels } = await import('./compose-models.ts');
+    const { version, stateDirectory, keyRunFolder, onLoading } = this.#options;
+    this.#composed = composeModels(options, {
+      version,
+      stateDirectory,
+      keyRunFolder,
+      policy: this.#gate,
+      onLoading,
+      onProblem: (error) => this.failed(error),
+    });
+  }
+
+  route(languageId: string, trigger: 'invoked' | 'automatic'): readonly LanguageModel[] {
+    if (this.#composed === undefined) return [];
+    const { onlyModel } = this.#options;
+    if (onlyModel !== undefined) return [this.#composed.models.get(onlyModel)?.model ?? []].flat();
+    const { models, refusal } = this.#composed.routeFor('completion', languageId, trigger);
+    if (refusal !== undefined) this.failed(refusal);
+    return models.filter(({ isPaused }) => !isPaused);
+  }
+
+  async describe(uri: string): Promise<{ readonly path: string; readonly repository: string }> {
+    await this.#gate.settle(uri);
+    const path = pathOf(uri) ?? documentKey(uri);
+    const root = this.#options.roots().find((each) => path.startsWith(`${each}/`));
+    const name = (whole: string) => whole.slice(whole.lastIndexOf('/') + 1);
+    if (root === undefined) return { path: name(path), repository: '' };
+    return { path: path.slice(root.length + 1), repository: name(root) };
+  }
+
+  failed(error: UserError): void {
+    const isQuiet = error instanceof ModelError && quietKinds.has(error.kind);
+    const key = error instanceof ModelError ? `${error.kind} ${error.model}` : error.message;
+    if (isQuiet || this.#shown.has(key)) return;
+    this.#shown.add(key);
+    const isChoice = error instanceof ModelError && choices.has(error.kind);
+    this.#options.show(isChoice ? 'info' : 'warning', error);
+  }
+
+  /** How the models stand, and what was spent today by every server of this user. */
+  async status(): Promise<Omit<ServerStatus, 'index'>> {
+    const spent = await this.#composed?.spentToday();
+    return {
+      models: [...(this.#composed?.models.values() ?? [])].map(modelStatus),
+      limits: {
+        hostedAutomatic: this.#budget.hostedAutomatic,
+        dailyRequests: this.#budget.dailyRequests ?? null,
+        hostedRequestsToday: spent?.hostedRequests ?? 0,
+      },
+      spentToday: spent?.rows ?? [],
+    };
+  }
+}
+
+function modelStatus({ config, model }: ComposedModel): ModelStatus {
+  const { pause } = model;
+  const idle = model.isLoading ? 'loading' : 'ready';
+  return {
+    name: config.name,
+    model: config.modelId,
+    host: config.host,
+    isLoopback: config.isLoopback,
+    state: pause === undefined ? idle : 'paused',
+    reason: pause === undefined ? null : `${pause.error.message} ${pause.error.remedy}`,
+    pausedMs: pause?.remainingMs ?? null,
+  };
+}
+
+/** Those that follow from another one, which was shown, or that a status shows. */
+const quietKinds: ReadonlySet<ModelError['kind']> = new Set([
+  'paused',
+  'loading',
+  'filtered',
+  'excluded-text',
+]);
+/** What the person has decided, or may decide now: nothing is wrong. */
+const choices: ReadonlySet<ModelError['kind']> = new Set(['hosted-off', 'daily-limit', 'file-untracked']);

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+
+import { fimFamilyNames } from '../model/fim-family.ts';
+import { presetNames } from '../model/presets.ts';
+
+const text = z.string().min(1);
+/** Headers and queries are joined of them, so they hold one line. */
+const line = z.string().regex(/^[^\r\n]*$/);
+const dollars = z.number().min(0);
+
+/** One model of the settings; docs, JSON Schema and messages come from here. */
+export const modelSchema = z.strictObject({
+  preset: z
+    .enum(presetNames)
+    .optional()
+    .describe('What runs there; without one, any server with the routes of OpenAI.'),
+  model: text.describe('The name by which the server knows the model.'),
+  baseUrl: text
+    .optional()
+    .describe('Where it is, up to and with /v1 where it has that; presets know their usual place.'),
+  keyEnv: text.optional().describe('The environment variable that holds the key.'),
+  keyCommand: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('A program and its arguments that print the key; run again when the key is refused.'),
+  headers: z.record(text, line).optional().describe('Headers to send along.'),
+  query: z.record(text, line).optional().describe('Query parameters to send along, such as api-version.'),
+  window: z
+    .int()
+    .min(256)
+    .max(10_000_000)
+    .optional()
+    .describe('Tokens of prompt and answer together; asked from the server where it tells.'),
+  fim: z
+    .enum(['suffix', 'template', 'infill', 'ollama', 'mistral', 'chat'])
+    .optional()
+    .describe('How it is asked to fill a gap; presets and names decide it otherwise.'),
+  template: z
+    .enum(fimFamilyNames)
+    .optional()
+    .describe('The family whose markers it knows, where its name does not say.'),
+  price: z
+    .strictObject({ input: dollars, output: dollars, cachedInput: dollars.optional() })
+    .optional()
+    .describe('US dollars per million tokens; otherwise a price list is asked.'),
+  firstTokenSeconds: z
+    .number()
+    .min(0.1)
+    .max(600)
+    .optional()
+    .describe('How long it may take to begin (3 for completion, 30 for chat).'),
+  allowPlainHttp: z
+    .boolean()
+    .optional()
+    .describe('Whether http without encryption is fine beyond this machine.'),
+  proxy: text.optional().describe('The address of a proxy; otherwise HTTPS_PROXY and NO_PROXY count.'),
+  caFile: text.optional().describe("A PEM file with your company's certificates."),
+  certFile: text.optional().describe('A PEM file with your own certificate (mutual TLS).'),
+  keyFile: text.optional().describe('A PEM file with the key of that certificate.'),
+});

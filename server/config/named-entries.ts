@@ -1,0 +1,65 @@
+import type * as z from 'zod';
+
+import { UserError } from '../base/error-codes.ts';
+
+import { expectationOf, foundInWords } from './expectation.ts';
+import { isPlainObject } from './flatten-settings.ts';
+import { nearestWord } from './nearest-word.ts';
+import { entrySchemas, type SettingKey } from './settings-schema.ts';
+
+/** A setting's value without the entries that do not fit, and what was wrong with those. */
+export interface GoodEntries {
+  readonly value: unknown;
+  readonly problems: readonly UserError[];
+}
+
+/** Checks a setting that holds entries by name one entry at a time; every other setting passes as it is. */
+export function goodEntries(key: SettingKey, given: unknown, file: string): GoodEntries {
+  const schema = entrySchemas.get(key);
+  if (schema === undefined || !isPlainObject(given)) return { value: given, problems: [] };
+  const good: [string, unknown][] = [];
+  const problems: UserError[] = [];
+  for (const [name, entry] of Object.entries(given)) {
+    // Null means: not set here.
+    if (entry === null) continue;
+    const [issue] = schema.safeParse(entry).error?.issues ?? [];
+    if (issue === undefined) good.push([name, entry]);
+    else problems.push(problemOf(issue, { file, path: `${key}.${name}`, entry, shape: schema.shape }));
+  }
+  return { value: Object.fromEntries(good), problems };
+}
+
+interface Place {
+  readonly file: string;
+  readonly path: string;
+  readonly entry: unknown;
+  readonly shape: Readonly<Record<string, z.ZodType>>;
+}
+
+function problemOf(issue: z.core.$ZodIssue, { file, path, entry, shape }: Place): UserError {
+  if (issue.code === 'unrecognized_keys') {
+    const [unknown = ''] = issue.keys;
+    const known = nearestWord(unknown, Object.keys(shape));
+    const hint =
+      known === undefined ? `It takes ${Object.keys(shape).join(', ')}.` : `Did you mean "${known}"?`;
+    return new UserError('settings-unknown', { file, key: `${path}.${unknown}`, hint });
+  }
+  const field = String(issue.path[0] ?? '');
+  const schema = shape[field];
+  const found = isPlainObject(entry) ? new Map<string, unknown>(Object.entries(entry)).get(field) : undefined;
+  const key = issue.path.length === 0 ? path : `${path}.${issue.path.join('.')}`;
+  if (issue.code === 'invalid_value' && typeof found === 'string') {
+    const choices = issue.values.map(String);
+    const nearest = nearestWord(found, choices);
+    const list = `It takes ${choices.join(', ')}.`;
+    const hint = nearest === undefined ? list : `Did you mean "${nearest}"? ${list}`;
+    return new UserError('settings-unknown-choice', { file, key, hint });
+  }
+  return new UserError('settings-invalid', {
+    file,
+    key,
+    expected: schema === undefined ? 'an object' : expectationOf(schema),
+    found: schema === undefined ? foundInWords(entry) : foundInWords(found),
+    value: 'the rest of the settings',
+  });
+}

@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+
+/** The path of a `file:` URI, with `/` on every platform; undefined for any other and for broken ones. */
+export function pathOf(uri: string): string | undefined {
+  try {
+    if (!uri.startsWith('file:')) return undefined;
+    const path = fileURLToPath(uri);
+    return process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,299 @@
+import type { Clock } from '../base/clock.ts';
+import { UserError } from '../base/error-codes.ts';
+import { SourcedText } from '../base/sourced-text.ts';
+
+import { type BudgetOptions, refusalOf } from './budget-governor.ts';
+import { misconfigured, modelErrorOf } from './classify-failure.ts';
+import type { EndpointHealth, Entry, Pause } from './endpoint-health.ts';
+import type { Draft } from './exchange.ts';
+import type { RequestPurpose, TokenUsage } from './language-model.ts';
+import type { ModelConfig } from './model-config.ts';
+import { ModelError, type ModelErrorKind } from './model-error.ts';
+import type { KeySource, OutboundPolicy, SpendingLog } from './ports.ts';
+import { costOf, type PricedModel } from './price.ts';
+import type { JsonBody, Wire } from './wire.ts';
+
+/** What every request passes on its way out. */
+export interface SenderParts {
+  readonly policy: OutboundPolicy;
+  readonly health: EndpointHealth;
+  readonly clock: Clock;
+  readonly keys: KeySource;
+  readonly spending: SpendingLog;
+  readonly budget: () => BudgetOptions;
+  /** Called with what went wrong with the spending log; requests go on without it on this machine. */
+  readonly onSpendingFailure: (error: unknown) => void;
+}
+
+/** One endpoint and the way to it. */
+export interface Target {
+  readonly config: ModelConfig;
+  readonly wire: Wire;
+}
+
+export interface Dispatch {
+  readonly path: string;
+  readonly body: { readonly [key: string]: Draft | undefined } | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A request that went out; exactly one of its reports must be called. */
+export interface Sent {
+  readonly response: Response;
+  succeeded(usage: TokenUsage | undefined): void;
+  /** The asker left; what was spent until then is not known. */
+  cancelled(): void;
+  /** Gives the failure as it is to be thrown. */
+  failed(error: unknown): ModelError;
+}
+
+/**
+ * The one place that sends. Text becomes a plain string here and nowhere else, after policy was asked for every part
+ * of it; then come the endpoint's health, the budget, the key, and the bytes. Everything that went out is counted.
+ */
+export class Sender {
+  readonly #parts: SenderParts;
+  readonly #commandKeys = new Map<string, string>();
+
+  constructor(parts: SenderParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Sends one request; rejects with a ModelError, or with the signal's reason when it is aborted meanwhile. Without
+   * a purpose it is a question about the server itself, which costs nothing and is not counted.
+   */
+  async send(
+    target: Target,
+    dispatch: Dispatch,
+    purpose: RequestPurpose | undefined,
+    signal: AbortSignal,
+  ): Promise<Sent> {
+    const { config } = target;
+    const body = dispatch.body === undefined ? undefined : this.#plainBody(dispatch.body, config);
+    if (purpose !== undefined) await this.#passBudget(config, purpose);
+    const key = await this.#key(config, signal);
+    const entry = this.#enter(config);
+    const report = await this.#begin(config, purpose, entry);
+    try {
+      const response = await this.#respond(target, { ...dispatch, body, key }, signal);
+      return { response, ...report };
+    } catch (error) {
+      const reason = signal.aborted ? signal.reason : error;
+      // A deadline that was missed aborts, too.
+      if (!signal.aborted || reason instanceof ModelError) throw report.failed(reason);
+      report.cancelled();
+      throw reason;
+    }
+  }
+
+  /** Why the endpoint is left alone now, or undefined when a request may go out. */
+  pauseOf(config: ModelConfig): Pause | undefined {
+    for (const key of healthKeys(config)) {
+      const pause = this.#parts.health.pauseOf(key);
+      if (pause !== undefined) return pause;
+    }
+    return undefined;
+  }
+
+  #plainBody(body: NonNullable<Dispatch['body']>, config: ModelConfig): JsonBody {
+    const plain: Record<string, unknown> = {};
+    for (const [name, draft] of Object.entries(body))
+      if (draft !== undefined) plain[name] = this.#plain(draft, config);
+    return plain;
+  }
+
+  #plain(draft: Draft, config: ModelConfig): unknown {
+    if (draft instanceof SourcedText) return this.#flatten(draft, config);
+    if (isList(draft)) return draft.map((each) => this.#plain(each, config));
+    return typeof draft === 'object' ? this.#plainBody(draft, config) : draft;
+  }
+
+  #flatten({ parts }: SourcedText, config: ModelConfig): string {
+    for (const { uri } of parts) {
+      const refusal = uri === undefined ? undefined : this.#parts.policy.refusalOf(uri);
+      if (refusal !== undefined)
+        throw new ModelError(refusal, { holes: holesOf(config, { file: fileName(uri) }) });
+    }
+    return parts.map(({ text }) => text).join('');
+  }
+
+  async #passBudget(config: ModelConfig, { trigger }: RequestPurpose): Promise<void> {
+    const request = { isHosted: !config.isLoopback, trigger };
+    // Only a limited request needs to know what other servers of this user have spent.
+    if (!request.isHosted || trigger === 'invoked') return;
+    const options = this.#parts.budget();
+    const spent = options.hostedAutomatic ? await this.#spentToday(config) : 0;
+    const refusal = refusalOf(request, options, spent);
+    if (refusal !== undefined)
+      throw new ModelError(refusal, { holes: holesOf(config, { limit: String(options.dailyRequests) }) });
+  }
+
+  /** What cannot be counted cannot be limited. */
+  async #spentToday(config: ModelConfig): Promise<number> {
+    try {
+      return await this.#parts.spending.hostedRequestsToday();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const { message: detail, remedy: hint } = error;
+      throw new ModelError('uncounted', { holes: holesOf(config, { detail, hint }), cause: error });
+    }
+  }
+
+  #enter(config: ModelConfig): Entry {
+    const entered = this.#parts.health.enter(healthKeys(config));
+    if (entered.kind === 'entry') return entered;
+    const { remainingMs, error } = entered.pause;
+    const holes = holesOf(config, { seconds: String(Math.ceil(remainingMs / 1000)) });
+    throw new ModelError('paused', { holes, retryAfterMs: remainingMs, cause: error });
+  }
+
+  async #key({ key, name, host }: ModelConfig, signal: AbortSignal): Promise<string | undefined> {
+    switch (key.kind) {
+      case 'none':
+        return undefined;
+      case 'environment': {
+        const value = this.#parts.keys.fromEnvironment(key.name);
+        if (value !== undefined || !key.isRequired) return value;
+        const detail = `the environment variable ${key.name} is not set`;
+        throw new ModelError('key-missing', { holes: { model: name, host, detail } });
+      }
+      case 'command': {
+        const known =
+          this.#commandKeys.get(name) ?? (await this.#askCommand(key.command, name, host, signal));
+        this.#commandKeys.set(name, known);
+        return known;
+      }
+    }
+  }
+
+  async #askCommand(
+    command: readonly string[],
+    model: string,
+    host: string,
+    signal: AbortSignal,
+  ): Promise<string> {
+    try {
+      return await this.#parts.keys.fromCommand(command, signal);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      throw misconfigured(error, { name: model, host });
+    }
+  }
+
+  /** Counts the request before it goes out, and what became of it behind. */
+  async #begin(
+    config: ModelConfig,
+    purpose: RequestPurpose | undefined,
+    entry: Entry,
+  ): Promise<Omit<Sent, 'response'>> {
+    const report = purpose === undefined ? () => undefined : await this.#count(config, purpose);
+    return {
+      succeeded: (usage) => {
+        entry.succeeded();
+        report('ok', usage);
+      },
+      cancelled: () => {
+        entry.released();
+        report('cancelled', undefined);
+      },
+      failed: (error) => {
+        const failure = modelErrorOf(error, config, this.#parts.clock.wallMs());
+        // Servers need not have the routes by which they tell of themselves.
+        if (purpose === undefined && aboutRoutes.has(failure.kind)) entry.released();
+        else entry.failed(healthKeyOf(failure.kind, config), failure);
+        report(failure.kind, undefined);
+        return failure;
+      },
+    };
+  }
+
+  /** Every server of this user sees a request that may cost money before it goes out; others need not wait for that. */
+  async #count(
+    config: ModelConfig,
+    purpose: RequestPurpose,
+  ): Promise<(outcome: string, usage: TokenUsage | undefined) => void> {
+    const { clock, spending, onSpendingFailure } = this.#parts;
+    const begun = clock.monotonicMs();
+    const facts = { ...purpose, model: config.name, isHosted: !config.isLoopback };
+    const requested = spending.requested(facts).catch((error: unknown) => {
+      onSpendingFailure(error);
+      return undefined;
+    });
+    if (facts.isHosted) await requested;
+    const write = async (outcome: string, usage: TokenUsage | undefined) => {
+      const ms = Math.round(clock.monotonicMs() - begun);
+      const isSpent = outcome === 'ok' || outcome === 'cancelled';
+      const costUsd = isSpent ? await costOf(usage ?? noUsage, pricedAs(config)) : undefined;
+      const id = await requested;
+      if (id !== undefined) await spending.answered(id, { ...facts, outcome, ms, usage, costUsd });
+    };
+    return (outcome, usage) => void write(outcome, usage).catch(onSpendingFailure);
+  }
+
+  /** A key that a command printed may have expired: after a 401 the command is asked once more. */
+  async #respond(
+    target: Target,
+    request: Parameters<Wire['send']>[0],
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const { config, wire } = target;
+    try {
+      return await wire.send(request, signal);
+    } catch (error) {
+      const isRefusedKey = config.key.kind === 'command' && isStatus(error, 401);
+      if (!isRefusedKey || signal.aborted) throw error;
+      this.#commandKeys.delete(config.name);
+      const key = await this.#key(config, signal);
+      if (key === request.key) throw error;
+      return wire.send({ ...request, key }, signal);
+    }
+  }
+}
+
+const noUsage: TokenUsage = { promptTokens: undefined, cachedTokens: undefined, completionTokens: undefined };
+
+/** A gateway on this machine leads to others, whose prices it alone knows. */
+function pricedAs(config: ModelConfig): PricedModel {
+  return { ...config, isLoopback: config.isLoopback && config.preset !== 'litellm' };
+}
+
+/** Failures of the whole endpoint and those of one model there are kept apart. */
+function healthKeys({ origin, modelId }: ModelConfig): readonly [string, string] {
+  return [origin, `${origin} ${modelId}`];
+}
+
+function healthKeyOf(kind: ModelErrorKind, config: ModelConfig): string {
+  const [endpoint, model] = healthKeys(config);
+  return modelKinds.has(kind) ? model : endpoint;
+}
+
+const aboutRoutes: ReadonlySet<ModelErrorKind> = new Set([
+  'not-found',
+  'bad-request',
+  'too-slow',
+  'garbled',
+  'not-a-model',
+  'server-error',
+]);
+
+const modelKinds: ReadonlySet<ModelErrorKind> = new Set(['not-found', 'bad-request', 'forbidden', 'loading']);
+
+function holesOf(
+  { name, host }: ModelConfig,
+  more: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return { model: name, host, ...more };
+}
+
+function fileName(uri: string | undefined): string {
+  return uri?.slice(uri.lastIndexOf('/') + 1) ?? '';
+}
+
+function isList(draft: Draft): draft is readonly Draft[] {
+  return Array.isArray(draft);
+}
+
+function isStatus(error: unknown, status: number): boolean {
+  return error instanceof Error && 'status' in error && error.status === status;
+}
