@@ -11,3 +11,13 @@ export async function breathe(signal: AbortSignal): Promise<void> {
 
 /** A signal that never aborts, for work that nobody can cancel. */
 export const neverAborted: AbortSignal = new AbortController().signal;
+
+/** The work's outcome, or the signal's reason as soon as it is aborted; the work itself goes on. */
+export function withSignal<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason);
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}

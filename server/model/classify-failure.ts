@@ -36,6 +36,7 @@ function ofAnswer(error: APIError, config: ModelConfig, wallMs: number): ModelEr
       model: config.name,
       host: config.host,
       status: status === undefined ? 'an error in the answer' : String(status),
+      detail: `it answered ${status}`,
       hint: hintOf(kind, config),
     },
     retryAfterMs: headers === undefined ? undefined : retryAfterMs(headers, wallMs),

@@ -49,7 +49,8 @@ export class EndpointHealth {
     return {
       kind: 'entry',
       succeeded: () => {
-        for (const key of keys) this.#states.delete(key);
+        released();
+        for (const key of keys) if (this.pauseOf(key) === undefined) this.#states.delete(key);
       },
       failed: (key, error) => {
         released();

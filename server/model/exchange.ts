@@ -1,6 +1,12 @@
 import type { SourcedText } from '../base/sourced-text.ts';
 
-import type { ChatRequest, FillInMiddleRequest, ModelAbilities, ModelEvent } from './language-model.ts';
+import type {
+  ChatRequest,
+  FillInMiddleRequest,
+  ModelAbilities,
+  ModelEvent,
+  TokenUsage,
+} from './language-model.ts';
 
 /** JSON in which a SourcedText stands wherever text of the user's goes out; the sender makes it plain. */
 export type Draft =
@@ -30,6 +36,8 @@ interface EmbeddingExchange {
   readonly path: string;
   readonly body: { readonly [key: string]: Draft | undefined };
   readonly read: (answer: unknown) => readonly (readonly number[])[];
+  /** What the answer says that it cost. */
+  readonly usage: (answer: unknown) => TokenUsage | undefined;
 }
 
 /** A message of an answer has another shape than its wire promises; the message completes "…: it …". */

@@ -29,6 +29,8 @@ export interface SingleQuestion<Value> {
   readonly ms: number;
   /** Throws an UnreadableMessage for an answer of a wrong shape. */
   readonly read: (answer: unknown) => Value;
+  /** What the answer says that it cost; left out for questions that cost nothing. */
+  readonly usage?: (answer: unknown) => TokenUsage | undefined;
 }
 
 /**
@@ -128,7 +130,7 @@ export class ModelCalls {
         const answer = await lastMessageOf(sent.response);
         if (call.signal.aborted) throw call.signal.reason;
         const value = this.#readable(() => question.read(answer));
-        sent.succeeded(undefined);
+        sent.succeeded(question.usage?.(answer));
         return value;
       } catch (error) {
         throw fail(sent, error, call.signal);

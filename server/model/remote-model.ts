@@ -1,4 +1,4 @@
-import { neverAborted } from '../base/cancellation.ts';
+import { neverAborted, withSignal } from '../base/cancellation.ts';
 import type { SourcedText } from '../base/sourced-text.ts';
 import { garbled } from './classify-failure.ts';
 import type { Deadlines } from './deadlines.ts';
@@ -127,7 +127,8 @@ export class RemoteModel implements LanguageModel {
     const exchange = provider.embed(texts);
     if (exchange === undefined)
       throw this.#cannot('its server has no embeddings', 'Use another one for "routes.embedding".');
-    const question = { dispatch: exchange, ms: embeddingMs, read: exchange.read };
+    const { read, usage } = exchange;
+    const question = { dispatch: exchange, ms: embeddingMs, read, usage };
     const vectors = await this.#calls.answer(question, purpose, signal);
     const [first = []] = vectors;
     const isEven =
@@ -171,7 +172,8 @@ export class RemoteModel implements LanguageModel {
 
   async #waitForRetry(error: unknown, attempt: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted || !(error instanceof ModelError) || !error.isRetryable) throw error;
-    const waitMs = error.retryAfterMs ?? firstBackoffMs * 2 ** attempt;
+    const pausedMs = this.pause?.remainingMs ?? 0;
+    const waitMs = Math.max(pausedMs, error.retryAfterMs ?? firstBackoffMs * 2 ** attempt);
     if (waitMs > longestBackoffMs) throw error;
     await this.#parts.clock.sleep(waitMs + this.#parts.random() * jitterMs, signal);
   }
@@ -190,15 +192,6 @@ export class RemoteModel implements LanguageModel {
     const { config } = this.#parts.target;
     return new ModelError(kind, { holes: { model: config.name, host: config.host, ...holes } });
   }
-}
-
-/** The work's outcome, or the signal's reason as soon as it is aborted; the work itself goes on. */
-function withSignal<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    work.then(resolve, reject);
-  });
 }
 
 const completionDeadlines: Deadlines = { firstTokenMs: 3_000, idleMs: 3_000, totalMs: 8_000 };

@@ -3,9 +3,10 @@ import { UserError } from '../base/error-codes.ts';
 import { SourcedText } from '../base/sourced-text.ts';
 
 import { type BudgetOptions, refusalOf } from './budget-governor.ts';
-import { misconfigured, modelErrorOf } from './classify-failure.ts';
+import { modelErrorOf } from './classify-failure.ts';
 import type { EndpointHealth, Entry, Pause } from './endpoint-health.ts';
 import type { Draft } from './exchange.ts';
+import { KeyRing } from './key-ring.ts';
 import type { RequestPurpose, TokenUsage } from './language-model.ts';
 import type { ModelConfig } from './model-config.ts';
 import { ModelError, type ModelErrorKind } from './model-error.ts';
@@ -53,10 +54,13 @@ export interface Sent {
  */
 export class Sender {
   readonly #parts: SenderParts;
-  readonly #commandKeys = new Map<string, string>();
+  readonly #keys: KeyRing;
+  /** Requests that are limited, one after the other from counting to being counted. */
+  #limited: Promise<unknown> = Promise.resolve();
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
+    this.#keys = new KeyRing(parts.keys, parts.clock);
   }
 
   /**
@@ -71,8 +75,7 @@ export class Sender {
   ): Promise<Sent> {
     const { config } = target;
     const body = dispatch.body === undefined ? undefined : this.#plainBody(dispatch.body, config);
-    if (purpose !== undefined) await this.#passBudget(config, purpose);
-    const key = await this.#key(config, signal);
+    const key = await this.#keys.keyOf(config, signal);
     const entry = this.#enter(config);
     const report = await this.#begin(config, purpose, entry);
     try {
@@ -118,13 +121,11 @@ export class Sender {
     return parts.map(({ text }) => text).join('');
   }
 
+  /** Rejects when the day's limit, or the user's choice, keeps an automatic request from another machine. */
   async #passBudget(config: ModelConfig, { trigger }: RequestPurpose): Promise<void> {
-    const request = { isHosted: !config.isLoopback, trigger };
-    // Only a limited request needs to know what other servers of this user have spent.
-    if (!request.isHosted || trigger === 'invoked') return;
     const options = this.#parts.budget();
     const spent = options.hostedAutomatic ? await this.#spentToday(config) : 0;
-    const refusal = refusalOf(request, options, spent);
+    const refusal = refusalOf({ isHosted: !config.isLoopback, trigger }, options, spent);
     if (refusal !== undefined)
       throw new ModelError(refusal, { holes: holesOf(config, { limit: String(options.dailyRequests) }) });
   }
@@ -148,46 +149,16 @@ export class Sender {
     throw new ModelError('paused', { holes, retryAfterMs: remainingMs, cause: error });
   }
 
-  async #key({ key, name, host }: ModelConfig, signal: AbortSignal): Promise<string | undefined> {
-    switch (key.kind) {
-      case 'none':
-        return undefined;
-      case 'environment': {
-        const value = this.#parts.keys.fromEnvironment(key.name);
-        if (value !== undefined || !key.isRequired) return value;
-        const detail = `the environment variable ${key.name} is not set`;
-        throw new ModelError('key-missing', { holes: { model: name, host, detail } });
-      }
-      case 'command': {
-        const known =
-          this.#commandKeys.get(name) ?? (await this.#askCommand(key.command, name, host, signal));
-        this.#commandKeys.set(name, known);
-        return known;
-      }
-    }
-  }
-
-  async #askCommand(
-    command: readonly string[],
-    model: string,
-    host: string,
-    signal: AbortSignal,
-  ): Promise<string> {
-    try {
-      return await this.#parts.keys.fromCommand(command, signal);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      throw misconfigured(error, { name: model, host });
-    }
-  }
-
   /** Counts the request before it goes out, and what became of it behind. */
   async #begin(
     config: ModelConfig,
     purpose: RequestPurpose | undefined,
     entry: Entry,
   ): Promise<Omit<Sent, 'response'>> {
-    const report = purpose === undefined ? () => undefined : await this.#count(config, purpose);
+    const report = await this.#admit(config, purpose).catch((error: unknown) => {
+      entry.released();
+      throw error;
+    });
     return {
       succeeded: (usage) => {
         entry.succeeded();
@@ -208,11 +179,20 @@ export class Sender {
     };
   }
 
+  /** Whoever is limited counts only when those before it are counted, so that no limit is passed by two at once. */
+  async #admit(config: ModelConfig, purpose: RequestPurpose | undefined): Promise<Report> {
+    if (purpose === undefined) return () => undefined;
+    if (config.isLoopback || purpose.trigger === 'invoked') return this.#count(config, purpose);
+    const admitted = this.#limited.then(async () => {
+      await this.#passBudget(config, purpose);
+      return this.#count(config, purpose);
+    });
+    this.#limited = admitted.catch(() => undefined);
+    return admitted;
+  }
+
   /** Every server of this user sees a request that may cost money before it goes out; others need not wait for that. */
-  async #count(
-    config: ModelConfig,
-    purpose: RequestPurpose,
-  ): Promise<(outcome: string, usage: TokenUsage | undefined) => void> {
+  async #count(config: ModelConfig, purpose: RequestPurpose): Promise<Report> {
     const { clock, spending, onSpendingFailure } = this.#parts;
     const begun = clock.monotonicMs();
     const facts = { ...purpose, model: config.name, isHosted: !config.isLoopback };
@@ -243,13 +223,16 @@ export class Sender {
     } catch (error) {
       const isRefusedKey = config.key.kind === 'command' && isStatus(error, 401);
       if (!isRefusedKey || signal.aborted) throw error;
-      this.#commandKeys.delete(config.name);
-      const key = await this.#key(config, signal);
+      this.#keys.refused(config);
+      const key = await this.#keys.keyOf(config, signal);
       if (key === request.key) throw error;
       return wire.send({ ...request, key }, signal);
     }
   }
 }
+
+/** Tells what became of a request, for the sums. */
+type Report = (outcome: string, usage: TokenUsage | undefined) => void;
 
 const noUsage: TokenUsage = { promptTokens: undefined, cachedTokens: undefined, completionTokens: undefined };
 

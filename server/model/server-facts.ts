@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import type { AskServer } from './exchange.ts';
 import type { ModelConfig } from './model-config.ts';
+import { ModelError } from './model-error.ts';
 
 /**
  * The window that an OpenAI-compatible server was really started with, in tokens, from the routes that some have
@@ -28,10 +29,16 @@ export async function windowInForce(
   try {
     return reader.read(await ask(reader.path, undefined, signal)) ?? standard;
   } catch (error) {
-    // Older servers lack the route; the window is then what most are started with.
-    if (signal.aborted) throw error;
+    if (!isMissingRoute(error)) throw error;
     return standard;
   }
+}
+
+/** Older versions lack such routes, so their absence is an answer; that nobody listens is none. */
+function isMissingRoute(error: unknown): boolean {
+  return (
+    error instanceof ModelError && ['not-found', 'bad-request', 'garbled', 'not-a-model'].includes(error.kind)
+  );
 }
 
 /** What most local servers are started with when nobody says otherwise. */
@@ -83,8 +90,7 @@ export async function isUnloaded(config: ModelConfig, ask: AskServer, signal: Ab
     const found = parsed.data?.data.find(({ id }) => id === config.modelId);
     return found?.state === 'not-loaded';
   } catch (error) {
-    // Versions before 0.3.6 lack the route.
-    if (signal.aborted) throw error;
+    if (!isMissingRoute(error)) throw error;
     return false;
   }
 }

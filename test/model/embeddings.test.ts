@@ -77,3 +77,14 @@ test('an answer that does not come is given up after 30 seconds', async () => {
   await failure;
   await closedByClient(bench);
 });
+
+test.each([
+  ['of OpenAI', '"usage": {"prompt_tokens": 7}', {}],
+  ['of Ollama', '"prompt_eval_count": 7', { preset: 'ollama' } as const],
+])('the tokens %s are counted', async (_, said, settings) => {
+  const vectors =
+    '"data": [{"index": 0, "embedding": [1]}, {"index": 1, "embedding": [2]}], "embeddings": [[1], [2]]';
+  const { bench } = await embedding(`{${vectors}, ${said}}`, settings);
+  await bench.spending.outcomes(1);
+  expect(bench.spending.records.at(-1)).toMatchObject({ usage: { promptTokens: 7, completionTokens: 0 } });
+});

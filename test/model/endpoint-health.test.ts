@@ -153,6 +153,22 @@ describe('Retry-After', () => {
   });
 });
 
+test('Retry-After is honoured although an older request is answered meanwhile', async () => {
+  const bench = await modelBench();
+  const finish: (() => void)[] = [];
+  bench.server.onAny(async (request, response) => {
+    await new Promise<void>((resolve) => finish.push(resolve));
+    return completionsOf('a')(request, response);
+  });
+  const older = complete(bench.model(suffix));
+  await bench.server.untilRequests(1);
+  bench.server.onAny(refusing(429, { 'retry-after': '60' }));
+  await failureOf(complete(bench.model(suffix)));
+  for (const end of finish) end();
+  await older;
+  expect(await kindOf(complete(bench.model(suffix)))).toBe('paused');
+});
+
 describe('what cannot pass by itself', () => {
   test('pauses the endpoint at once', async () => {
     const bench = await modelBench();

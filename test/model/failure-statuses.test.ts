@@ -112,6 +112,13 @@ describe('remedies', () => {
     expect((await failing(openAiError(407))).message).not.toContain('web page');
   });
 
+  test('for a proxy’s refusal that comes as an answer are whole', async () => {
+    const bench = await modelBench();
+    const refusing = async () => new Response(canary, { status: 407 });
+    const failure = await failureOf(complete(bench.model({ fim: 'suffix' }, refusing)));
+    expect(failure.message).toContain('refused or failed: it answered 407.');
+  });
+
   async function refused(settings: Partial<ModelSettings>) {
     const bench = await modelBench();
     bench.keys.environment.set('MY_KEY', canary);
@@ -181,6 +188,16 @@ describe('keys', () => {
     const failure = await failureOf(complete(bench.model(settings)));
     expect(failure.kind).toBe('misconfigured');
     expect(failure.message).toContain('print-key');
+  });
+
+  test('whose command outlasts the deadline are told as too slow', async () => {
+    const bench = await modelBench();
+    bench.keys.isHanging = true;
+    const failure = failureOf(complete(bench.model(settings)));
+    await bench.clock.nextSleepOf(3_000);
+    bench.clock.advance(3_000);
+    expect((await failure).kind).toBe('too-slow');
+    expect(bench.server.acceptedConnections()).toBe(0);
   });
 
   test('whose command fails at first are told as such', async () => {

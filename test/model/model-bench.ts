@@ -314,14 +314,21 @@ class FakeKeys implements KeySource {
   readonly environment = new Map<string, string>();
   /** What the next runs print; behind the last one the command fails. */
   readonly outputs: string[] = [];
+  /** Whether the command prints nothing and does not end. */
+  isHanging = false;
   runs = 0;
 
   fromEnvironment(name: string): string | undefined {
     return this.environment.get(name);
   }
 
-  async fromCommand([program = '']: readonly string[]): Promise<string> {
+  async fromCommand([program = '']: readonly string[], signal: AbortSignal): Promise<string> {
     this.runs += 1;
+    if (this.isHanging)
+      await new Promise((_resolve, reject) => {
+        if (signal.aborted) reject(signal.reason);
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
     const output = this.outputs.shift();
     if (output === undefined)
       throw new UserError('key-command-failed', { command: program, detail: 'it prints nothing' });

@@ -179,3 +179,20 @@ function failingLog(): SpendingLog {
   };
   return { requested: fail, answered: fail, hostedRequestsToday: fail };
 }
+
+test('a limit of one lets one of two simultaneous automatic requests out', async () => {
+  let today = 0;
+  const spending: SpendingLog = {
+    requested: async () => {
+      today += 1;
+      return String(today);
+    },
+    answered: async () => undefined,
+    hostedRequestsToday: async () => today,
+  };
+  const budget = { hostedAutomatic: true, dailyRequests: 1 };
+  const { bench, model } = await hostedModel({ spending, budget });
+  const outcomes = await Promise.allSettled([complete(model), complete(model)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  expect(bench.server.requests).toHaveLength(1);
+});

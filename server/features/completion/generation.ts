@@ -1,3 +1,4 @@
+import { withSignal } from '../../base/cancellation.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { FillInMiddleRequest, LanguageModel, RequestPurpose } from '../../model/language-model.ts';
 import { ModelError } from '../../model/model-error.ts';
@@ -69,17 +70,10 @@ export class Generation {
 
   /** The outcome; rejects with the signal's reason when the asker leaves first. */
   async outcome(signal: AbortSignal): Promise<Generated> {
-    if (signal.aborted) throw signal.reason;
     this.#waiting += 1;
-    let leave: () => void = () => undefined;
-    const left = new Promise<never>((_, reject) => {
-      leave = () => reject(signal.reason);
-      signal.addEventListener('abort', leave, { once: true });
-    });
     try {
-      return await Promise.race([this.#outcome, left]);
+      return await withSignal(this.#outcome, signal);
     } finally {
-      signal.removeEventListener('abort', leave);
       this.#waiting -= 1;
       if (this.#waiting === 0 && this.isRunning) this.#abortSoon();
     }

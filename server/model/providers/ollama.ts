@@ -11,6 +11,7 @@ import type {
   FimKind,
   ModelAbilities,
   ModelEvent,
+  TokenUsage,
 } from '../language-model.ts';
 import { withCommentedContext } from '../line-comment.ts';
 import type { ModelConfig } from '../model-config.ts';
@@ -33,8 +34,9 @@ export function ollama(config: ModelConfig): Provider {
       path: '/api/embed',
       body: { model: config.modelId, input: texts },
       read: readEmbeddings,
+      usage: embeddingUsage,
     }),
-    isCold: async (ask, signal) => (await running(config, ask, signal)) === undefined,
+    isCold: async (ask, signal) => (await running(config, ask, signal)) === 'not running',
     load: async (ask, signal) => {
       // Without a prompt the route loads the model and says so.
       await ask('/api/generate', { model: config.modelId }, signal);
@@ -60,7 +62,8 @@ const psSchema = z.object({
 async function abilities(config: ModelConfig, ask: AskServer, signal: AbortSignal): Promise<ModelAbilities> {
   const shown = showSchema.safeParse(await ask('/api/show', { model: config.modelId }, signal));
   const capabilities = shown.data?.capabilities ?? ['completion'];
-  const inForce = (await running(config, ask, signal))?.context_length ?? undefined;
+  const process = await running(config, ask, signal);
+  const inForce = typeof process === 'object' ? (process.context_length ?? undefined) : undefined;
   const written = /^num_ctx\s+(\d+)/m.exec(shown.data?.parameters ?? '')?.[1];
   return {
     fim: fimKindOf(config, capabilities),
@@ -78,13 +81,14 @@ function fimKindOf(config: ModelConfig, capabilities: readonly string[]): FimKin
   return config.template === undefined ? 'chat' : 'template';
 }
 
+/** The model as Ollama runs it; `unknown` where its answer tells nothing. */
 async function running(config: ModelConfig, ask: AskServer, signal: AbortSignal) {
   const parsed = psSchema.safeParse(await ask('/api/ps', undefined, signal));
+  if (!parsed.success) return 'unknown';
   // Ollama adds the tag `latest` to a name without one.
   const names = [config.modelId, `${config.modelId}:latest`];
-  return parsed.data?.models.find(
-    ({ name, model }) => names.includes(name ?? '') || names.includes(model ?? ''),
-  );
+  const isIt = (name: string | null | undefined) => names.includes(name ?? '');
+  return parsed.data.models.find(({ name, model }) => isIt(name) || isIt(model)) ?? 'not running';
 }
 
 function fillInMiddle(request: FillInMiddleRequest, fim: FimKind | undefined, config: ModelConfig): Exchange {
@@ -172,7 +176,16 @@ function readAnswer(line: unknown): readonly ModelEvent[] {
   return events;
 }
 
-const embedSchema = z.object({ embeddings: z.array(z.array(z.number())) });
+const embedSchema = z.object({
+  embeddings: z.array(z.array(z.number())),
+  prompt_eval_count: z.number().nullish(),
+});
+
+function embeddingUsage(answer: unknown): TokenUsage | undefined {
+  const promptTokens = embedSchema.safeParse(answer).data?.prompt_eval_count;
+  if (typeof promptTokens !== 'number') return undefined;
+  return { promptTokens, cachedTokens: undefined, completionTokens: 0 };
+}
 
 function readEmbeddings(answer: unknown): readonly (readonly number[])[] {
   const parsed = embedSchema.safeParse(answer);

@@ -36,6 +36,7 @@ export function openaiCompatible(config: ModelConfig): Provider {
       path: '/embeddings',
       body: { model: config.modelId, input: texts, encoding_format: 'float' },
       read: readEmbeddings,
+      usage: embeddingUsage,
     }),
     isCold: (ask, signal) => isUnloaded(config, ask, signal),
     load: async (ask, signal) => {
@@ -233,7 +234,13 @@ function readInfill(message: unknown): readonly ModelEvent[] {
 
 const embeddingsSchema = z.object({
   data: z.array(z.object({ index: z.number(), embedding: z.array(z.number()) })),
+  usage: usageSchema.nullish(),
 });
+
+function embeddingUsage(answer: unknown): TokenUsage | undefined {
+  const usage = embeddingsSchema.safeParse(answer).data?.usage;
+  return typeof usage?.prompt_tokens === 'number' ? { ...usageOf(usage), completionTokens: 0 } : undefined;
+}
 
 function readEmbeddings(answer: unknown): readonly (readonly number[])[] {
   const parsed = embeddingsSchema.safeParse(answer);

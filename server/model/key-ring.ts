@@ -1,0 +1,67 @@
+import { neverAborted, withSignal } from '../base/cancellation.ts';
+import type { Clock } from '../base/clock.ts';
+import { UserError } from '../base/error-codes.ts';
+
+import { misconfigured } from './classify-failure.ts';
+import type { ModelConfig } from './model-config.ts';
+import { ModelError } from './model-error.ts';
+import type { KeySource } from './ports.ts';
+
+/**
+ * The keys of all models. A command that prints one runs once for all who wait for it, outlives them, because it may
+ * ask the person for a finger, and is left alone for a while after it failed.
+ */
+export class KeyRing {
+  readonly #source: KeySource;
+  readonly #clock: Clock;
+  readonly #printed = new Map<string, Printed>();
+
+  constructor(source: KeySource, clock: Clock) {
+    this.#source = source;
+    this.#clock = clock;
+  }
+
+  /** The key to send, or undefined where none is needed; rejects with a ModelError, or with the signal's reason. */
+  async keyOf(config: ModelConfig, signal: AbortSignal): Promise<string | undefined> {
+    const { key, name, host } = config;
+    switch (key.kind) {
+      case 'none':
+        return undefined;
+      case 'environment': {
+        const value = this.#source.fromEnvironment(key.name);
+        if (value !== undefined || !key.isRequired) return value;
+        const detail = `the environment variable ${key.name} is not set`;
+        throw new ModelError('key-missing', { holes: { model: name, host, detail } });
+      }
+      case 'command':
+        return withSignal(this.#printedBy(key.command, config), signal);
+    }
+  }
+
+  /** The endpoint refused the key, which may have expired: the command is to print another. */
+  refused({ name }: ModelConfig): void {
+    this.#printed.delete(name);
+  }
+
+  #printedBy(command: readonly string[], config: ModelConfig): Promise<string> {
+    const known = this.#printed.get(config.name);
+    if (known !== undefined && this.#clock.monotonicMs() < known.until) return known.key;
+    const key = this.#source.fromCommand(command, neverAborted).catch((error: unknown) => {
+      printed.until = this.#clock.monotonicMs() + failedMs;
+      throw error instanceof UserError ? misconfigured(error, config) : error;
+    });
+    const printed: Printed = { key, until: Number.POSITIVE_INFINITY };
+    // Whoever waits hears of it; when everybody has left, nobody needs to.
+    key.catch(() => undefined);
+    this.#printed.set(config.name, printed);
+    return key;
+  }
+}
+
+interface Printed {
+  readonly key: Promise<string>;
+  until: number;
+}
+
+/** Between two runs of a command that fails: it may open a window each time. */
+const failedMs = 30_000;
