@@ -127,7 +127,7 @@ export class SessionModels implements CompletionModels {
 
 function modelStatus({ config, model }: ComposedModel): ModelStatus {
   const { pause } = model;
-  const idle = model.isLoading ? 'loading' : 'ready';
+  const idle = model.loading === undefined ? 'ready' : 'loading';
   return {
     name: config.name,
     model: config.modelId,

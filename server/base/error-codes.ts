@@ -122,7 +122,7 @@ export const errorCodes = {
   },
   'model-certificate': {
     message: 'The certificate of {host} is not trusted: {detail}.',
-    remedy: 'If it is your company\'s, name its certificate file as "caFile" of the model "{model}".',
+    remedy: '{hint}',
   },
   'model-proxy': {
     message: 'The proxy on the way to {host} refused or failed: {detail}.',
@@ -137,7 +137,7 @@ export const errorCodes = {
     remedy: 'Use https, or set "allowPlainHttp": true for the model if the network is yours.',
   },
   'model-auth': {
-    message: '{host} does not accept the key for "{model}" (401).',
+    message: '{host} {what} for "{model}" (401).',
     remedy: '{hint}',
   },
   'model-forbidden': {
@@ -145,7 +145,7 @@ export const errorCodes = {
     remedy: 'Check with whoever runs it that your key may use this model, and from here.',
   },
   'model-not-found': {
-    message: '{host} does not know the model or the route for "{model}" (404).',
+    message: '{host} does not know {what} (404).',
     remedy: '{hint}',
   },
   'model-bad-request': {
@@ -218,7 +218,7 @@ export const errorCodes = {
   },
   'model-key-missing': {
     message: 'There is no key for "{model}": {detail}.',
-    remedy: 'Set it where the editor is started, too, or use "keyCommand".',
+    remedy: '{hint}',
   },
   'key-command-failed': {
     message: 'The command that prints the key ({command}) failed: {detail}.',
@@ -239,8 +239,8 @@ export const errorCodes = {
     remedy: '{hint}',
   },
   'model-file-untracked': {
-    message: '{file} is not tracked by git, so models of others are not asked there.',
-    remedy: 'It is completed from your own code alone; `git add` it to change that.',
+    message: '{file} is not tracked by git, so no language model is shown it, on this machine or elsewhere.',
+    remedy: '`git add` it to change that; until then it is completed from your own code alone.',
   },
   'model-unknown': {
     message: 'There is no model "{name}" in the settings.',

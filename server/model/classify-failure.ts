@@ -30,18 +30,58 @@ export function garbled(config: ModelConfig, detail: string): ModelError {
 
 function ofAnswer(error: APIError, config: ModelConfig, wallMs: number): ModelError {
   const { status, headers } = error;
-  const kind = kindOfAnswer(status, wordsOf(error));
+  const words = wordsOf(error);
+  const kind = kindOfAnswer(status, words);
   return new ModelError(kind, {
     holes: {
       model: config.name,
       host: config.host,
       status: status === undefined ? 'an error in the answer' : String(status),
       detail: `it answered ${status}`,
-      hint: hintOf(kind, config),
+      ...(kind === 'not-found' ? unknownThing(words, config) : refusedKey(config)),
     },
     retryAfterMs: headers === undefined ? undefined : retryAfterMs(headers, wallMs),
     cause: error,
   });
+}
+
+interface WhatAndHint {
+  readonly what: string;
+  readonly hint: string;
+}
+
+/** A server that speaks of a model lacks the model; another lacks the route, so it is of another kind than we think. */
+function unknownThing(words: string, { preset, modelId, name }: ModelConfig): WhatAndHint {
+  const isRoute = /(page|file|route|path|url) not found|no such route|cannot (get|post)/.test(words);
+  if (isRoute || (preset !== 'ollama' && !/model/.test(words))) {
+    const wanted = preset === undefined ? '"preset"' : `"preset": "${preset}"`;
+    return {
+      what: `the route for "${name}"`,
+      hint: `Check ${wanted}, "baseUrl" and "fim": they do not fit it.`,
+    };
+  }
+  const what = `the model "${modelId}"`;
+  if (preset === 'ollama') return { what, hint: `Get it with \`ollama pull ${modelId}\`.` };
+  return { what, hint: 'Check "model": it takes the name by which that server knows it.' };
+}
+
+function refusedKey({ key, keyVariable, name }: ModelConfig): WhatAndHint {
+  switch (key.kind) {
+    case 'none': {
+      const own = keyVariable === undefined ? '' : ` ${keyVariable} goes to its own server alone.`;
+      return { what: 'wants a key', hint: `Set "keyEnv" or "keyCommand" of the model "${name}".${own}` };
+    }
+    case 'environment':
+      return {
+        what: 'does not accept the key',
+        hint: `Check the environment variable ${key.name}, as the editor's processes see it.`,
+      };
+    case 'command':
+      return {
+        what: 'does not accept the key',
+        hint: 'The command that prints the key was run again, and its new key was refused too.',
+      };
+  }
 }
 
 function kindOfAnswer(status: number | undefined, words: string): ModelErrorKind {
@@ -51,7 +91,7 @@ function kindOfAnswer(status: number | undefined, words: string): ModelErrorKind
     )
   )
     return 'too-long';
-  if (/insufficient_quota|billing|credit balance/.test(words)) return 'quota';
+  if (/insufficient_quota|exceeded your current quota|credit balance/.test(words)) return 'quota';
   const byStatus = kindsByStatus[status ?? 0];
   if (byStatus === 'overloaded' && /loading model/.test(words)) return 'loading';
   if (byStatus !== undefined) return byStatus;
@@ -79,31 +119,16 @@ function wordsOf(error: APIError): string {
 
 const maxWords = 2_000;
 
-function hintOf(kind: ModelErrorKind, config: ModelConfig): string {
-  if (kind === 'auth') return keyHint(config);
-  if (kind !== 'not-found') return '';
-  if (config.preset === 'ollama') return `Get the model with \`ollama pull ${config.modelId}\`.`;
-  return `Check "model": "${config.modelId}" and "baseUrl"; \`innerloop doctor\` lists what local servers have.`;
-}
-
-function keyHint({ key, name }: ModelConfig): string {
-  switch (key.kind) {
-    case 'none':
-      return `Set "keyEnv" or "keyCommand" of the model "${name}".`;
-    case 'environment':
-      return `Check the environment variable ${key.name}, as the editor's processes see it.`;
-    case 'command':
-      return 'The command that prints the key was run again, and its new key was refused too.';
-  }
-}
-
 function ofConnection(code: string, error: unknown, config: ModelConfig): ModelError {
-  const holes = { model: config.name, host: config.host, hint: startHint(config) };
+  const holes = { model: config.name, host: config.host };
   const kind = code === 'ERR_REDIRECTED' ? 'redirected' : code === 'ERR_PROXY' ? 'proxy' : kindOfCode(code);
   const standard = code.startsWith('HPE_') ? 'it does not speak HTTP' : code;
   const ofProxy = kind === 'proxy' ? causesOf(error).at(-1)?.message : undefined;
   const detail = ofProxy ?? connectionDetails[code] ?? (standard === '' ? 'the connection failed' : standard);
-  return new ModelError(kind, { holes: { ...holes, detail }, cause: error });
+  return new ModelError(kind, {
+    holes: { ...holes, detail, hint: hintOf(kind, code, config) },
+    cause: error,
+  });
 }
 
 function kindOfCode(code: string): ModelErrorKind {
@@ -136,10 +161,28 @@ const connectionDetails: Readonly<Record<string, string>> = {
   Z_DATA_ERROR: 'it is not compressed as it says',
 };
 
-function startHint({ preset, isLoopback }: ModelConfig): string {
-  if (preset === 'ollama' && isLoopback) return 'Start it with `ollama serve`.';
-  if (preset === 'llama.cpp' && isLoopback) return 'Start it with `llama-server -m MODEL.gguf --port 8080`.';
-  if (isLoopback) return 'Start the server, or check "baseUrl".';
+function hintOf(kind: ModelErrorKind, code: string, config: ModelConfig): string {
+  if (kind === 'certificate') return certificateHint(code, config);
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER') return 'Write http:// in "baseUrl", if it is meant to.';
+  if (kind !== 'broken-off') return startHint(config);
+  return config.baseUrl.startsWith('http:')
+    ? 'If it never answers, it may speak https: write that in "baseUrl"; else look at the server\'s log.'
+    : "If it happens often, look at the server's log or at the network.";
+}
+
+function certificateHint(code: string, { name }: ModelConfig): string {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return 'Put the name that the certificate is for into "baseUrl".';
+  if (code === 'CERT_HAS_EXPIRED') return 'Whoever runs the server must renew it.';
+  return `If it is your company's, name its certificate file as "caFile" of the model "${name}".`;
+}
+
+function startHint({ preset, isLoopback, baseUrl }: ModelConfig): string {
+  const port = new URL(baseUrl).port || '80';
+  if (preset === 'ollama' && isLoopback) return 'Start it with `ollama serve`, or correct "baseUrl".';
+  if (preset === 'llama.cpp' && isLoopback)
+    return `Start it with \`llama-server -m MODEL.gguf --port ${port}\`, or correct "baseUrl".`;
+  if (isLoopback) return 'Start the server, or correct "baseUrl".';
   return 'Check the network, "baseUrl" and, behind a proxy, HTTPS_PROXY.';
 }
 

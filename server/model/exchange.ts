@@ -46,7 +46,7 @@ export class UnreadableMessage extends Error {}
 /** Asks the server about itself, without any text of the user's: GET, or POST where a body is given. */
 export type AskServer = (
   path: string,
-  body: Readonly<Record<string, string | number>> | undefined,
+  body: { readonly [key: string]: Draft | undefined } | undefined,
   signal: AbortSignal,
 ) => Promise<unknown>;
 

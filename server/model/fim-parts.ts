@@ -2,7 +2,7 @@ import { concat, type SourcedText } from '../base/sourced-text.ts';
 import type { FillInMiddleRequest } from './language-model.ts';
 
 /** What a prompt is made of; in a family's hands, nothing in it holds a control marker of that family. */
-export type FimParts = Omit<FillInMiddleRequest, 'maxTokens'>;
+export type FimParts = Omit<FillInMiddleRequest, 'maxTokens' | 'stop'>;
 
 /** How the models of a family were taught to read a file with a hole. */
 export interface FimForm {

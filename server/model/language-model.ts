@@ -30,6 +30,8 @@ export interface FillInMiddleRequest {
   /** The most important one last, next to the cursor. */
   readonly context: readonly ContextFile[];
   readonly maxTokens: number;
+  /** Texts that end the answer, for servers that take them; the asker cuts there anyway. */
+  readonly stop: readonly string[];
 }
 
 export interface ChatMessage {
@@ -75,8 +77,12 @@ export interface ModelAbilities {
   readonly fim: FimKind | undefined;
   readonly chat: boolean;
   readonly embed: boolean;
-  /** Tokens of prompt and answer together that are really in force. */
+  /** Tokens of prompt and answer together. */
   readonly windowTokens: number;
+  /** Neither server nor settings have told the window; it is a careful guess. */
+  readonly isWindowAssumed: boolean;
+  /** A server on this machine that passes the text on to another one. */
+  readonly isPassedOn: boolean;
 }
 
 /**

@@ -7,7 +7,7 @@ import { holeMarkers } from './fill-hole.ts';
 import type { ModelEvent, RequestPurpose, TokenUsage } from './language-model.ts';
 import { ModelError } from './model-error.ts';
 import type { Dispatch, Sender, Sent, Target } from './sender.ts';
-import { unwrapped } from './stream-transforms.ts';
+import { untilMarker, unwrapped } from './stream-transforms.ts';
 import { messagesOf } from './wire.ts';
 
 export interface ModelCallParts {
@@ -51,12 +51,14 @@ export class ModelCalls {
     purpose: RequestPurpose,
     signal: AbortSignal,
   ): AsyncGenerator<ModelEvent> {
-    const call = this.#begin(limits.deadlines, signal);
+    const { sender, target } = this.#parts;
+    await sender.prepare(target, signal);
+    const call = this.#begin(limits.deadlines, signal, (missed) => this.#missed(missed, limits.deadlines));
     try {
-      const { sender, target } = this.#parts;
       const sent = await sender.send(target, exchange, purpose, call.signal);
       const events = this.#events(sent, exchange, limits.maxTokens, call);
-      yield* exchange.isWrapped ? unwrapped(events, [holeMarkers[0], holeMarkers[1]]) : events;
+      const unmarked = untilMarker(events, exchange.markers);
+      yield* exchange.isWrapped ? unwrapped(events, [holeMarkers[0], holeMarkers[1]]) : unmarked;
     } finally {
       call.end();
     }
@@ -91,7 +93,6 @@ export class ModelCalls {
         this.#note(event, progress, maxTokens, call);
         yield event;
       }
-      if (progress.hasEnded && progress.usage !== undefined) return;
     }
     if (progress.hasEnded) return;
     // The wire ends a stream normally when it is aborted, so that half an answer would count as whole.
@@ -123,7 +124,8 @@ export class ModelCalls {
   ): Promise<Value> {
     const { sender, target } = this.#parts;
     const { dispatch, ms } = question;
-    const call = this.#begin({ firstTokenMs: ms, idleMs: ms, totalMs: ms }, signal);
+    await sender.prepare(target, signal);
+    const call = this.#begin({ firstTokenMs: ms, idleMs: ms, totalMs: ms }, signal, () => this.#silent(ms));
     try {
       const sent = await sender.send(target, dispatch, purpose, call.signal);
       try {
@@ -149,13 +151,13 @@ export class ModelCalls {
     }
   }
 
-  #begin(deadlines: Deadlines, signal: AbortSignal): Call {
+  #begin(deadlines: Deadlines, signal: AbortSignal, errorOf: (missed: MissedDeadline) => ModelError): Call {
     const controller = new AbortController();
     const leave = () => controller.abort(signal.reason);
     signal.addEventListener('abort', leave, { once: true });
     if (signal.aborted) leave();
     const watch = new DeadlineWatch(this.#parts.clock, deadlines, (missed) =>
-      controller.abort(this.#missed(missed, deadlines)),
+      controller.abort(errorOf(missed)),
     );
     const end = () => {
       signal.removeEventListener('abort', leave);
@@ -169,6 +171,12 @@ export class ModelCalls {
     if (missed === 'total') return this.#error('too-much', {});
     const ms = missed === 'idle' ? deadlines.idleMs : deadlines.firstTokenMs;
     return this.#error(missed === 'idle' ? 'stalled' : 'too-slow', { seconds: String(ms / 1000) });
+  }
+
+  /** A server that does not answer for itself. */
+  #silent(ms: number): ModelError {
+    const detail = `it did not answer within ${ms / 1000} s`;
+    return this.#error('unreachable', { detail, hint: 'Look whether the server is busy or hangs.' });
   }
 
   #error(kind: ModelError['kind'], holes: Readonly<Record<string, string>>): ModelError {

@@ -28,6 +28,8 @@ export interface ModelConfig {
   readonly headers: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly key: KeyPlace;
+  /** The variable in which people keep keys for this kind of server, whether it is used here or not. */
+  readonly keyVariable: string | undefined;
   readonly keyHeader: Preset['keyHeader'];
   readonly fim: FimKind;
   readonly template: FimFamilyName | undefined;
@@ -58,6 +60,7 @@ export function modelConfig(name: string, settings: ModelSettings): ModelConfig 
     headers: settings.headers ?? {},
     query: { ...Object.fromEntries(url.searchParams), ...settings.query },
     key: keyPlace(settings, preset, url.origin),
+    keyVariable: preset.keyEnv,
     keyHeader: preset.keyHeader,
     fim: fimKindOf(name, settings, preset, template),
     template,

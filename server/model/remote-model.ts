@@ -51,9 +51,9 @@ export class RemoteModel implements LanguageModel {
     return sender.pauseOf(target.config);
   }
 
-  /** Its server is reading it into memory. */
-  get isLoading(): boolean {
-    return this.#loading !== undefined;
+  /** Ends when its server has read it into memory; undefined when it does not do that now. */
+  get loading(): Promise<void> | undefined {
+    return this.#loading;
   }
 
   /** Askers share one answer, so none of them can cancel it; it comes within a second or two, or fails. */
@@ -87,8 +87,26 @@ export class RemoteModel implements LanguageModel {
     await this.#warm(signal);
     if (this.#loading !== undefined) throw this.#error('loading', {});
     const exchange = this.#parts.provider.fillInMiddle(request, abilities);
+    const calls = this.#callsFor(abilities);
     const limits = { maxTokens: request.maxTokens, deadlines: this.#deadlines(completionDeadlines) };
-    yield* this.#calls.stream(exchange, limits, purpose, signal);
+    try {
+      yield* calls.stream(exchange, limits, purpose, signal);
+    } catch (error) {
+      // Perhaps the server has unloaded it meanwhile.
+      if (error instanceof ModelError && (error.kind === 'too-slow' || error.kind === 'loading'))
+        this.#warmUntil = 0;
+      throw error;
+    }
+  }
+
+  /** Text that a server passes on leaves this machine, so the limits count. */
+  #callsFor({ isPassedOn }: ModelAbilities): ModelCalls {
+    if (!isPassedOn) return this.#calls;
+    const { target } = this.#parts;
+    return new ModelCalls({
+      ...this.#parts,
+      target: { ...target, config: { ...target.config, isLoopback: false } },
+    });
   }
 
   async *chat(
@@ -106,7 +124,7 @@ export class RemoteModel implements LanguageModel {
       try {
         const exchange = provider.chat(request, abilities);
         const limits = { maxTokens: request.maxTokens, deadlines: this.#deadlines(chatDeadlines) };
-        for await (const event of this.#calls.stream(exchange, limits, purpose, signal)) {
+        for await (const event of this.#callsFor(abilities).stream(exchange, limits, purpose, signal)) {
           hasSpoken ||= event.kind === 'text';
           yield event;
         }
@@ -149,8 +167,10 @@ export class RemoteModel implements LanguageModel {
     const loaded = onLoading(this.name);
     this.#loading = provider
       .load((path, body, own) => this.#askWithin(loadMs, path, body, own), neverAborted)
-      // What went wrong is known to the endpoint's health, and the next question shows it.
-      .catch(() => undefined)
+      // The next question finds out anew what is wrong.
+      .catch(() => {
+        this.#warmUntil = 0;
+      })
       .finally(() => {
         this.#loading = undefined;
         // Only now the window is known that the model was loaded with.
@@ -198,7 +218,7 @@ const completionDeadlines: Deadlines = { firstTokenMs: 3_000, idleMs: 3_000, tot
 const chatDeadlines: Deadlines = { firstTokenMs: 30_000, idleMs: 30_000, totalMs: 600_000 };
 const embeddingMs = 30_000;
 /** For questions about the server itself, which it answers from memory. */
-const askMs = 1_000;
+const askMs = 3_000;
 /** A large model is read from a slow disk. */
 const loadMs = 180_000;
 /** Ollama unloads a model after five minutes without requests. */

@@ -90,9 +90,14 @@ export class Sender {
     }
   }
 
+  /** Resolves when the key is at hand, so that the wait for it is no wait for the model. */
+  async prepare({ config }: Target, signal: AbortSignal): Promise<void> {
+    await this.#keys.keyOf(config, signal);
+  }
+
   /** Why the endpoint is left alone now, or undefined when a request may go out. */
   pauseOf(config: ModelConfig): Pause | undefined {
-    for (const key of healthKeys(config)) {
+    for (const key of Object.values(healthKeys(config))) {
       const pause = this.#parts.health.pauseOf(key);
       if (pause !== undefined) return pause;
     }
@@ -142,7 +147,7 @@ export class Sender {
   }
 
   #enter(config: ModelConfig): Entry {
-    const entered = this.#parts.health.enter(healthKeys(config));
+    const entered = this.#parts.health.enter(Object.values(healthKeys(config)));
     if (entered.kind === 'entry') return entered;
     const { remainingMs, error } = entered.pause;
     const holes = holesOf(config, { seconds: String(Math.ceil(remainingMs / 1000)) });
@@ -241,26 +246,40 @@ function pricedAs(config: ModelConfig): PricedModel {
   return { ...config, isLoopback: config.isLoopback && config.preset !== 'litellm' };
 }
 
-/** Failures of the whole endpoint and those of one model there are kept apart. */
-function healthKeys({ origin, modelId }: ModelConfig): readonly [string, string] {
-  return [origin, `${origin} ${modelId}`];
+/** What a failure may speak of: the endpoint, the account that a key opens there, or one model. */
+function healthKeys({ origin, key, modelId }: ModelConfig): Readonly<Record<Scope, string>> {
+  return {
+    endpoint: origin,
+    account: `${origin} key ${JSON.stringify(key)}`,
+    model: `${origin} model ${modelId}`,
+  };
 }
+
+type Scope = 'endpoint' | 'account' | 'model';
+
+/** A gateway limits and loses its models one by one, so the next of the route may be another one there. */
+const scopes: Partial<Record<ModelErrorKind, Scope>> = {
+  auth: 'account',
+  quota: 'account',
+  forbidden: 'model',
+  'not-found': 'model',
+  'bad-request': 'model',
+  'rate-limited': 'model',
+  overloaded: 'model',
+  loading: 'model',
+  'server-error': 'model',
+  garbled: 'model',
+  'too-slow': 'model',
+  stalled: 'model',
+  'too-much': 'model',
+};
 
 function healthKeyOf(kind: ModelErrorKind, config: ModelConfig): string {
-  const [endpoint, model] = healthKeys(config);
-  return modelKinds.has(kind) ? model : endpoint;
+  return healthKeys(config)[scopes[kind] ?? 'endpoint'];
 }
 
-const aboutRoutes: ReadonlySet<ModelErrorKind> = new Set([
-  'not-found',
-  'bad-request',
-  'too-slow',
-  'garbled',
-  'not-a-model',
-  'server-error',
-]);
-
-const modelKinds: ReadonlySet<ModelErrorKind> = new Set(['not-found', 'bad-request', 'forbidden', 'loading']);
+/** Kinds that say nothing of a server when it was asked about itself. */
+const aboutRoutes: ReadonlySet<ModelErrorKind> = new Set(['not-found', 'bad-request']);
 
 function holesOf(
   { name, host }: ModelConfig,

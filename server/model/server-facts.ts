@@ -1,36 +1,50 @@
 import * as z from 'zod';
 
-import type { AskServer } from './exchange.ts';
+import { type AskServer, UnreadableMessage } from './exchange.ts';
+import type { ModelAbilities } from './language-model.ts';
 import type { ModelConfig } from './model-config.ts';
 import { ModelError } from './model-error.ts';
 
+/** A window and whether anybody has told it. */
+type Window = Pick<ModelAbilities, 'windowTokens' | 'isWindowAssumed'>;
+
 /**
- * The window that an OpenAI-compatible server was really started with, in tokens, from the routes that some have
- * beside OpenAI's: `/props` of llama.cpp, `max_model_len` of vLLM's `/models`, `/api/v0/models` of LM Studio.
- * A careful guess where the server does not tell.
+ * The settings' window, or the one that an OpenAI-compatible server was really started with, in tokens, from the
+ * routes that some have beside OpenAI's: `/props` of llama.cpp, `max_model_len` of vLLM's `/models`,
+ * `/api/v0/models` of LM Studio. A careful guess where nobody tells.
  */
 export async function windowInForce(
   config: ModelConfig,
   ask: AskServer,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<Window> {
+  const told = config.windowTokens ?? (await toldWindow(config, ask, signal));
+  const guess = config.isLoopback ? localWindow : hostedWindow;
+  return { windowTokens: told ?? guess, isWindowAssumed: told === undefined };
+}
+
+async function toldWindow(
+  config: ModelConfig,
+  ask: AskServer,
+  signal: AbortSignal,
+): Promise<number | undefined> {
   const root = rootOf(config);
+  const { modelId } = config;
   const readers = {
-    'llama.cpp': { path: `${root}/props`, read: windowOfProps },
-    vllm: { path: '/models', read: (answer: unknown) => windowOfVllm(answer, config.modelId) },
+    'llama.cpp': { path: `${root}/props?model=${encodeURIComponent(modelId)}`, read: windowOfProps },
+    vllm: { path: '/models', read: (answer: unknown) => windowOfVllm(answer, modelId) },
     lmstudio: {
       path: `${root}/api/v0/models`,
-      read: (answer: unknown) => windowOfLmStudio(answer, config.modelId),
+      read: (answer: unknown) => windowOfLmStudio(answer, modelId),
     },
   } as const;
   const reader = Object.entries(readers).find(([preset]) => preset === config.preset)?.[1];
-  const standard = config.isLoopback ? localWindow : hostedWindow;
-  if (reader === undefined) return standard;
+  if (reader === undefined) return undefined;
   try {
-    return reader.read(await ask(reader.path, undefined, signal)) ?? standard;
+    return reader.read(await ask(reader.path, undefined, signal));
   } catch (error) {
     if (!isMissingRoute(error)) throw error;
-    return standard;
+    return undefined;
   }
 }
 
@@ -93,6 +107,20 @@ export async function isUnloaded(config: ModelConfig, ask: AskServer, signal: Ab
     if (!isMissingRoute(error)) throw error;
     return false;
   }
+}
+
+const listSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
+
+/** Throws an UnreadableMessage for what is no list of models, a ModelError when the list lacks this one. */
+export function assertListed({ name, host, modelId, preset }: ModelConfig, answer: unknown): void {
+  const parsed = listSchema.safeParse(answer);
+  if (!parsed.success) throw new UnreadableMessage('it is no list of models');
+  const ids = parsed.data.data.map(({ id }) => id);
+  // A server of one model takes any name for it.
+  if (ids.includes(modelId) || (preset === 'llama.cpp' && ids.length === 1)) return;
+  const some = ids.length === 0 ? 'none' : ids.slice(0, 5).join(', ');
+  const hint = `Check "model": that server lists ${some}.`;
+  throw new ModelError('not-found', { holes: { model: name, host, what: `the model "${modelId}"`, hint } });
 }
 
 /** The address beside which servers keep their own routes. */

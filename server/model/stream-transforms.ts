@@ -21,6 +21,35 @@ export async function* unwrapped(
   }
 }
 
+/** Ends an answer where a control marker begins: behind it the model has left the gap. */
+export async function* untilMarker(
+  events: AsyncIterable<ModelEvent>,
+  markers: readonly string[],
+): AsyncGenerator<ModelEvent> {
+  let kept = '';
+  for await (const event of events) {
+    if (event.kind !== 'text') {
+      if (event.kind === 'end' && kept !== '') yield { kind: 'text', text: kept };
+      kept = '';
+      yield event;
+      continue;
+    }
+    kept += event.text;
+    const end = firstMarker(kept, markers);
+    const safe = end ?? kept.length - Math.max(0, ...markers.map((marker) => beginningOf(marker, kept)));
+    if (safe > 0) yield { kind: 'text', text: kept.slice(0, safe) };
+    kept = kept.slice(safe);
+    if (end === undefined) continue;
+    yield { kind: 'end', reason: 'complete' };
+    return;
+  }
+}
+
+function firstMarker(text: string, markers: readonly string[]): number | undefined {
+  const places = markers.map((marker) => text.indexOf(marker)).filter((place) => place !== -1);
+  return places.length === 0 ? undefined : Math.min(...places);
+}
+
 interface Unwrapping {
   /** What has come and cannot be told apart from a tag yet. */
   kept: string;

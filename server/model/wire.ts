@@ -84,7 +84,9 @@ export class Wire {
       ...(body === undefined ? {} : { body }),
       ...(signal === undefined ? {} : { signal }),
     });
-    return boundedResponse(response, limits);
+    const isWhole = response.headers.get('content-type')?.includes('application/json') === true;
+    // One JSON value is one line.
+    return boundedResponse(response, isWhole ? { ...limits, maxLineBytes: limits.maxBytes } : limits);
   }
 
   /** The later ones replace the earlier, however they are spelled. */

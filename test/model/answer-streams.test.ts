@@ -135,13 +135,15 @@ describe('an answer with its end told', () => {
     expect(await bench.spending.outcomes(1)).toEqual(['ok']);
   });
 
-  test('does not wait when the tokens came, and closes the socket', async () => {
+  test('is waited for a moment after the tokens came, so that the connection can be kept', async () => {
     const bench = await modelBench();
     const usage = { prompt_tokens: 1, completion_tokens: 1 };
     bench.server.onAny(saysAndHolds(piece('ab', 'stop'), { choices: [], usage }));
     const { events } = await untilEnd(bench);
     expect(await events.next()).toMatchObject({ value: { kind: 'usage' } });
-    expect(await events.next()).toMatchObject({ done: true });
+    const end = events.next();
+    bench.clock.advance(300);
+    expect(await end).toMatchObject({ done: true });
     await closedByClient(bench);
   });
 

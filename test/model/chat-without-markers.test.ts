@@ -30,7 +30,7 @@ async function asking(
 ) {
   const bench = await modelBench();
   const { server, keys } = bench;
-  scriptOllama(bench, { capabilities: abilities, running: { [modelName]: 8192 } });
+  scriptOllama(bench, { capabilities: abilities, running: { [modelName]: 4096 } });
   server.on('/v1/chat/completions', chatOf('a'));
   server.on('/v1/messages', anthropicOf('a'));
   server.on('/v1/completions', completionsOf('a'));

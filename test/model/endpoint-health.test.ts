@@ -109,13 +109,15 @@ describe('Retry-After', () => {
     expect(await kindOf(complete(bench.model(suffix)))).toBe('rate-limited');
   });
 
-  test('is honoured by all models of the endpoint, and by chat', async () => {
+  test('is honoured by completions and chat of the model, and by no other model', async () => {
     const bench = await modelBench();
     bench.server.onAny(refusing(429, { 'retry-after': '60' }));
     await failureOf(complete(bench.model(suffix)));
-    expect(await kindOf(complete(bench.model({ ...suffix, model: 'other' })))).toBe('paused');
-    expect(await kindOf(chat(bench.model({ model: 'other' })))).toBe('paused');
+    expect(await kindOf(complete(bench.model(suffix)))).toBe('paused');
+    expect(await kindOf(chat(bench.model()))).toBe('paused');
     expect(bench.server.requests).toHaveLength(1);
+    bench.server.onAny(completionsOf('a'));
+    await complete(bench.model({ ...suffix, model: 'other' }));
   });
 
   test('of a day is honoured for ten minutes', async () => {

@@ -18,15 +18,17 @@ async function closedPort(): Promise<string> {
 
 describe('nobody listens', () => {
   test.each([
-    [undefined, 'Start the server, or check "baseUrl".'],
-    ['llama.cpp', 'Start it with `llama-server -m MODEL.gguf --port 8080`.'],
-    ['ollama', 'Start it with `ollama serve`.'],
+    [undefined, 'Start the server, or correct "baseUrl".'],
+    ['llama.cpp', 'Start it with `llama-server -m MODEL.gguf --port PORT`, or correct "baseUrl".'],
+    ['ollama', 'Start it with `ollama serve`, or correct "baseUrl".'],
   ] as const)('and the remedy for %s says what to start', async (preset, remedy) => {
     const bench = await modelBench();
-    const failure = await failureOf(
-      complete(bench.model({ preset, window: 99, baseUrl: await closedPort() })),
-    );
-    expect(failure).toMatchObject({ kind: 'unreachable', remedy });
+    const baseUrl = await closedPort();
+    const failure = await failureOf(complete(bench.model({ preset, window: 99, baseUrl })));
+    expect(failure).toMatchObject({
+      kind: 'unreachable',
+      remedy: remedy.replace('PORT', new URL(baseUrl).port),
+    });
     expect(failure.message).toContain('nobody listens there');
   });
 });

@@ -55,9 +55,9 @@ test('a command that failed is left alone for thirty seconds', async () => {
   const { keys, clock, runs } = ring();
   const first = keys.keyOf(config, never);
   runs[0]?.fail();
-  await expect(first).rejects.toMatchObject({ kind: 'misconfigured' });
+  await expect(first).rejects.toMatchObject({ kind: 'key-missing' });
   clock.advance(29_999);
-  await expect(keys.keyOf(config, never)).rejects.toMatchObject({ kind: 'misconfigured' });
+  await expect(keys.keyOf(config, never)).rejects.toMatchObject({ kind: 'key-missing' });
   expect(runs).toHaveLength(1);
   clock.advance(1);
   const second = keys.keyOf(config, never);

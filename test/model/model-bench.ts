@@ -160,6 +160,7 @@ export function completion(changes: Partial<FillInMiddleRequest> = {}): FillInMi
     repository: 'w',
     context: [],
     maxTokens: 16,
+    stop: [],
     ...changes,
   };
 }

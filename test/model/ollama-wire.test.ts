@@ -22,7 +22,7 @@ interface Case {
 /** What Ollama was asked behind the questions about itself. */
 async function completing({ capabilities, settings }: Case) {
   const bench = await modelBench();
-  scriptOllama(bench, { capabilities, running: { m: 8192, 'qwen2.5-coder:1.5b': 8192 } });
+  scriptOllama(bench, { capabilities, running: { m: settings?.window ?? 8192, 'qwen2.5-coder:1.5b': 8192 } });
   bench.server.on('/api/generate', ollamaGenerateOf('a + b'));
   bench.server.on('/api/chat', (_request, response) =>
     response.ndjson([

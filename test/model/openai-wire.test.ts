@@ -51,8 +51,23 @@ describe('a completion', () => {
     });
   });
 
+  test('in a template stops at no more than four texts, where more may be refused', async () => {
+    const { body } = await completing({ model: 'qwen2.5-coder', fim: 'template' });
+    expect(body).toMatchObject({
+      stop: ['<|endoftext|>', '<|fim_prefix|>', '<|fim_suffix|>', '<|fim_middle|>'],
+    });
+  });
+
+  test('ends where a marker of the family comes through', async () => {
+    const bench = await modelBench();
+    bench.server.onAny(completionsOf('a;<|file_sep|>other.ts', { chunks: 5 }));
+    expect(textOf(await complete(bench.model({ model: 'qwen2.5-coder', fim: 'template' })))).toBe('a;');
+  });
+
   test('in a template stops at all markers of the family', async () => {
-    expect(await completing({ model: 'qwen2.5-coder', fim: 'template' })).toEqual({
+    expect(
+      await completing({ preset: 'vllm', window: 4096, model: 'qwen2.5-coder', fim: 'template' }),
+    ).toEqual({
       method: 'POST',
       path: '/v1/completions',
       body: {
@@ -83,6 +98,7 @@ describe('a completion', () => {
       method: 'POST',
       path: '/infill',
       body: {
+        model: 'm',
         input_prefix: 'return ',
         input_suffix: ';\n',
         input_extra: [{ filename: 'src/b.ts', text: 'const b = 1;\n' }],
@@ -184,7 +200,7 @@ describe('the window in force', () => {
     const props = { default_generation_settings: { n_ctx: 6000 } };
     expect(await windowTokens({ preset: 'llama.cpp' }, '/props', props)).toEqual({
       windowTokens: 6000,
-      asked: ['/props'],
+      asked: ['/props?model=m'],
     });
   });
 

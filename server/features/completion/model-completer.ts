@@ -124,7 +124,15 @@ export class ModelCompleter {
     this.#lastWindows.set(model.name, windowTokens);
     const maxTokens = maxTokensOf(shape, windowTokens);
     const { prefix, suffix } = promptWindow(document, offset, { windowTokens, maxTokens });
-    return { prefix, suffix, ...described, languageId: document.languageId, context: [], maxTokens };
+    return {
+      prefix,
+      suffix,
+      ...described,
+      languageId: document.languageId,
+      context: [],
+      maxTokens,
+      stop: stopsOf(shape),
+    };
   }
 
   /** A prompt that was too long is shorter at the next keystroke. */
@@ -151,7 +159,7 @@ function cleanedText(
   { text, isCutOff }: Extract<Generated, { kind: 'text' }>,
   shape: Shape,
 ): string | undefined {
-  const code = cutAtMarker(stripFence(text.replaceAll('\r\n', '\n')), []);
+  const code = cutAtMarker(stripFence(text.replaceAll('\r\n', '\n')));
   const whole = isCutOff && (code.includes('\n') || shape.maxLines > 1) ? dropHalfLine(code) : code;
   const cut = cutToShape(whole, shape).text.trimEnd();
   return isProse(cut) || !isSafeText(cut) || longestLine(cut) > maxLineLength ? undefined : cut;
@@ -159,6 +167,11 @@ function cleanedText(
 
 function longestLine(text: string): number {
   return Math.max(...text.split('\n').map(({ length }) => length));
+}
+
+/** Where the shape would cut anyway, the server may stop by itself, and then says what it cost. */
+function stopsOf({ maxLines, mayBeginBelow }: Shape): readonly string[] {
+  return maxLines === 1 && !mayBeginBelow ? ['\n'] : ['\n\n'];
 }
 
 function maxTokensOf({ maxLines }: Shape, windowTokens: number): number {

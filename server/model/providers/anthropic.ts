@@ -14,6 +14,8 @@ export function anthropic(config: ModelConfig): Provider {
       chat: true,
       embed: false,
       windowTokens: config.windowTokens ?? smallestWindow,
+      isWindowAssumed: config.windowTokens === undefined,
+      isPassedOn: false,
     }),
     reach: async (ask, signal) => {
       await ask('/models', undefined, signal);
@@ -91,8 +93,6 @@ function reader(): Exchange['read'] {
         const text = (data.content ?? []).map((block) => block.text ?? '').join('');
         return [{ kind: 'text', text }, ...endOf(data.stop_reason ?? 'end_turn', data.usage ?? {})];
       }
-      case 'error':
-        throw new UnreadableMessage('it holds an error');
       default:
         return [];
     }

@@ -15,6 +15,7 @@ import type {
 } from '../language-model.ts';
 import { withCommentedContext } from '../line-comment.ts';
 import type { ModelConfig } from '../model-config.ts';
+import { neutralRequest } from '../neutral-request.ts';
 import { localWindow } from '../server-facts.ts';
 
 /**
@@ -36,10 +37,19 @@ export function ollama(config: ModelConfig): Provider {
       read: readEmbeddings,
       usage: embeddingUsage,
     }),
-    isCold: async (ask, signal) => (await running(config, ask, signal)) === 'not running',
+    isCold: async (ask, signal) => {
+      const process = await running(config, ask, signal);
+      if (typeof process === 'string') return process === 'not running';
+      const { context_length: length } = process;
+      return (
+        config.windowTokens !== undefined && typeof length === 'number' && length !== config.windowTokens
+      );
+    },
     load: async (ask, signal) => {
-      // Without a prompt the route loads the model and says so.
-      await ask('/api/generate', { model: config.modelId }, signal);
+      // Without a prompt the route loads the model and says so; other options later would load it again.
+      const options = config.windowTokens === undefined ? undefined : windowOption(config);
+      const body = { model: config.modelId, options };
+      await ask('/api/generate', body, signal);
     },
   };
 }
@@ -47,6 +57,8 @@ export function ollama(config: ModelConfig): Provider {
 const showSchema = z.object({
   capabilities: z.array(z.string()).nullish(),
   parameters: z.string().nullish(),
+  /** Where a model of Ollama's cloud runs. */
+  remote_host: z.string().nullish(),
 });
 
 const psSchema = z.object({
@@ -64,12 +76,15 @@ async function abilities(config: ModelConfig, ask: AskServer, signal: AbortSigna
   const capabilities = shown.data?.capabilities ?? ['completion'];
   const process = await running(config, ask, signal);
   const inForce = typeof process === 'object' ? (process.context_length ?? undefined) : undefined;
-  const written = /^num_ctx\s+(\d+)/m.exec(shown.data?.parameters ?? '')?.[1];
+  const parameter = /^num_ctx\s+(\d+)/m.exec(shown.data?.parameters ?? '')?.[1];
+  const told = config.windowTokens ?? inForce ?? (parameter === undefined ? undefined : Number(parameter));
   return {
     fim: fimKindOf(config, capabilities),
     chat: capabilities.includes('completion'),
     embed: capabilities.includes('embedding'),
-    windowTokens: config.windowTokens ?? inForce ?? (written === undefined ? localWindow : Number(written)),
+    windowTokens: told ?? localWindow,
+    isWindowAssumed: told === undefined,
+    isPassedOn: typeof shown.data?.remote_host === 'string' && shown.data.remote_host !== '',
   };
 }
 
@@ -92,29 +107,35 @@ async function running(config: ModelConfig, ask: AskServer, signal: AbortSignal)
 }
 
 function fillInMiddle(request: FillInMiddleRequest, fim: FimKind | undefined, config: ModelConfig): Exchange {
-  if (fim === 'ollama')
-    return generate(config, request.maxTokens, {
-      prompt: withCommentedContext(request),
-      suffix: request.suffix,
-    });
+  const neutral = neutralRequest(request, config);
+  if (fim === 'ollama') {
+    // An empty suffix counts as none, and the prompt would be sent through the template of the chat.
+    const suffix = neutral.suffix.length === 0 ? '\n' : neutral.suffix;
+    return generate(config, request, { prompt: withCommentedContext(neutral), suffix });
+  }
   if (fim === 'template' && config.template !== undefined) {
     const { prompt, stop } = renderFimPrompt(config.template, request);
-    const exchange = generate(config, request.maxTokens, { prompt, raw: true }, stop);
+    const exchange = generate(config, request, { prompt, raw: true }, stop);
     return { ...exchange, markers: fimFamily(config.template).markers };
   }
-  const question = { messages: fillHoleMessages(request), maxTokens: request.maxTokens };
+  const question = { messages: fillHoleMessages(neutral), maxTokens: request.maxTokens };
   return { ...chat(question, config), markers: holeMarkers, isWrapped: true };
 }
 
 function generate(
   config: ModelConfig,
-  maxTokens: number,
+  { maxTokens, stop }: FillInMiddleRequest,
   prompt: Readonly<Record<string, Draft>>,
-  stop: readonly string[] = [],
+  stopOfTemplate: readonly string[] = [],
 ): Exchange {
   return {
     path: '/api/generate',
-    body: { model: config.modelId, ...prompt, stream: true, options: optionsOf(config, maxTokens, stop) },
+    body: {
+      model: config.modelId,
+      ...prompt,
+      stream: true,
+      options: optionsOf(config, maxTokens, [...stop, ...stopOfTemplate]),
+    },
     read: readAnswer,
     markers: [],
     isWrapped: false,
@@ -142,8 +163,12 @@ function optionsOf(config: ModelConfig, maxTokens: number, stop: readonly string
     num_predict: maxTokens,
     temperature: 0,
     ...(stop.length === 0 ? {} : { stop }),
-    ...(config.windowTokens === undefined ? {} : { num_ctx: config.windowTokens }),
+    ...windowOption(config),
   };
+}
+
+function windowOption({ windowTokens }: ModelConfig): { readonly num_ctx?: number } {
+  return windowTokens === undefined ? {} : { num_ctx: windowTokens };
 }
 
 const answerSchema = z.object({

@@ -13,7 +13,8 @@ import type {
 } from '../language-model.ts';
 import { withCommentedContext } from '../line-comment.ts';
 import type { ModelConfig } from '../model-config.ts';
-import { isUnloaded, windowInForce } from '../server-facts.ts';
+import { neutralRequest } from '../neutral-request.ts';
+import { assertListed, isUnloaded, windowInForce } from '../server-facts.ts';
 
 /**
  * Servers that speak the routes of OpenAI: `/chat/completions`, `/completions` (with `suffix`, or with a prompt in
@@ -25,11 +26,10 @@ export function openaiCompatible(config: ModelConfig): Provider {
       fim: config.fim,
       chat: true,
       embed: true,
-      windowTokens: config.windowTokens ?? (await windowInForce(config, ask, signal)),
+      isPassedOn: false,
+      ...(await windowInForce(config, ask, signal)),
     }),
-    reach: async (ask, signal) => {
-      await ask('/models', undefined, signal);
-    },
+    reach: async (ask, signal) => assertListed(config, await ask('/models', undefined, signal)),
     fillInMiddle: (request) => fillInMiddle(request, config),
     chat: (request) => chat(request, config),
     embed: (texts) => ({
@@ -45,7 +45,8 @@ export function openaiCompatible(config: ModelConfig): Provider {
   };
 }
 
-function fillInMiddle(request: FillInMiddleRequest, config: ModelConfig): Exchange {
+function fillInMiddle(asked: FillInMiddleRequest, config: ModelConfig): Exchange {
+  const request = config.fim === 'template' ? asked : neutralRequest(asked, config);
   switch (config.fim) {
     case 'infill':
       return infill(request, config);
@@ -66,17 +67,23 @@ function fillInMiddle(request: FillInMiddleRequest, config: ModelConfig): Exchan
 }
 
 /** The server knows the model's markers; it joins prefix, suffix and the other files by itself. */
-function infill({ prefix, suffix, context, maxTokens }: FillInMiddleRequest, config: ModelConfig): Exchange {
+function infill(
+  { prefix, suffix, context, maxTokens, stop }: FillInMiddleRequest,
+  config: ModelConfig,
+): Exchange {
   return {
     ...plain,
     // The route stands beside `/v1`, not below it.
     path: `${config.baseUrl.replace(/\/v1$/, '')}/infill`,
     body: {
+      // A router of several models looks for it; a server of one does not.
+      model: config.modelId,
       input_prefix: prefix,
       input_suffix: suffix,
       input_extra: context.map(({ path, text }) => ({ filename: path, text })),
       n_predict: maxTokens,
       temperature: 0,
+      stop: someOf(stop),
       cache_prompt: true,
       stream: true,
     },
@@ -99,6 +106,7 @@ function bySuffix(
       suffix: request.suffix,
       max_tokens: request.maxTokens,
       temperature: 0,
+      stop: someOf(request.stop),
       stream: true,
       ...extra,
     },
@@ -117,13 +125,24 @@ function byTemplate(request: FillInMiddleRequest, config: ModelConfig): Exchange
       prompt,
       max_tokens: request.maxTokens,
       temperature: 0,
-      stop,
+      stop: stopsFor(config, [...request.stop, ...stop]),
       stream: true,
       ...withUsage,
     },
     read: readChoices,
     markers: fimFamily(config.template).markers,
   };
+}
+
+/** An empty list is refused in places. */
+function someOf(stops: readonly string[]): readonly string[] | undefined {
+  return stops.length === 0 ? undefined : stops;
+}
+
+/** OpenAI's routes take four; what the server does not stop at is cut when it arrives. */
+function stopsFor({ preset }: ModelConfig, stops: readonly string[]): readonly string[] {
+  const takesMany = preset === 'vllm' || preset === 'lmstudio' || preset === 'llama.cpp';
+  return takesMany ? stops : stops.slice(0, 4);
 }
 
 function chat({ messages, maxTokens }: ChatRequest, config: ModelConfig): Exchange {

@@ -36,7 +36,9 @@ export class ScriptedModel implements LanguageModel {
   }
 
   async abilities() {
-    return { fim: 'suffix', chat: true, embed: false, windowTokens: this.windowTokens } as const;
+    const { windowTokens } = this;
+    const rest = { embed: false, isWindowAssumed: false, isPassedOn: false } as const;
+    return { fim: 'suffix', chat: true, windowTokens, ...rest } as const;
   }
 
   async *fillInMiddle(

@@ -76,7 +76,8 @@ function requestOf(fixture: Fixture): { family: FimFamilyName; request: FillInMi
     text: excerpt(fixtureUri(path), text, 0, text.length),
   }));
   const path = fixture.cursor.path;
-  const request = { prefix, suffix, path, languageId, repository: 'shop', context, maxTokens: 64 };
+  const rest = { languageId, repository: 'shop', context, maxTokens: 64, stop: [] };
+  const request = { prefix, suffix, path, ...rest };
   return { family: template, request };
 }
 
@@ -125,6 +126,7 @@ function requestWith({ prefix, suffix, path, context }: HostileTexts): FillInMid
     repository: path,
     context: [{ path, text: excerpt('file:///b', context, 0, context.length) }],
     maxTokens: 64,
+    stop: [],
   };
 }
 
