@@ -3,6 +3,7 @@ import { documentKey } from './base/document-key.ts';
 import type { ErrorCode } from './base/error-codes.ts';
 import { assertNever, type Outcome, ok } from './base/outcome.ts';
 import type { TextChange, TextDocument } from './base/text-document.ts';
+import { fileStanding } from './compose-file-standing.ts';
 import { SessionModels } from './compose-session-models.ts';
 import { editorLayer, startLayer } from './config/editor-layers.ts';
 import { completionOptionsOf } from './config/feature-options.ts';
@@ -114,6 +115,7 @@ class EditorApplication implements Application {
       stateDirectory: options.stateDirectory,
       keyRunFolder: options.keyRunFolder,
       isExcluded,
+      inspect: (path, signal) => fileStanding(path, this.#settings['files.exclude'], isExcluded, signal),
       roots: () => [...this.#roots],
       show: (severity, { message, remedy }) => user.showOnce(severity, `innerloop: ${message} ${remedy}`),
       onLoading: (model) => showLoading(model, user),
@@ -202,6 +204,7 @@ class EditorApplication implements Application {
   /** Brings settings, policy and worker in line with what the layers say now. */
   async #follow(): Promise<void> {
     await this.#followRules();
+    await this.#models.follow(this.#settings);
     const options = this.#indexOptions();
     const rules = JSON.stringify([options.excludes, options.memoryLimitBytes]);
     if (rules === this.#workerRules) return;
@@ -217,7 +220,6 @@ class EditorApplication implements Application {
   async #followRules(): Promise<void> {
     this.#settings = await this.#resolveSettings();
     await this.#followPolicy();
-    await this.#models.follow(this.#settings);
   }
 
   async #resolveSettings(): Promise<Settings> {
@@ -245,6 +247,7 @@ class EditorApplication implements Application {
     this.#hasUsableRoot = hasUsableRoot;
     this.#policy = policy;
     this.#documents.rulesChanged();
+    this.#models.rulesChanged();
   }
 
   /** A file opened without a workspace brings its repository along. */

@@ -1,4 +1,3 @@
-import { neverAborted } from './base/cancellation.ts';
 import { documentKey } from './base/document-key.ts';
 import type { UserError } from './base/error-codes.ts';
 import type { ComposedModel, ComposedModels } from './compose-models.ts';
@@ -7,11 +6,10 @@ import type { Settings } from './config/settings-schema.ts';
 import type { CompletionModels } from './features/completion/model-completer.ts';
 import { pathOf } from './host/file-uri.ts';
 import { systemClock } from './host/system-clock.ts';
-import { isTracked } from './host/tracked-file.ts';
 import type { BudgetOptions } from './model/budget-governor.ts';
 import type { LanguageModel } from './model/language-model.ts';
 import { ModelError } from './model/model-error.ts';
-import { OutboundGate } from './policy/outbound-gate.ts';
+import { type FileStanding, OutboundGate } from './policy/outbound-gate.ts';
 import type { ModelStatus, ServerStatus } from './protocol/application.ts';
 
 export interface SessionModelsOptions {
@@ -19,6 +17,8 @@ export interface SessionModelsOptions {
   readonly stateDirectory: string;
   readonly keyRunFolder: string;
   readonly isExcluded: (uri: string) => boolean;
+  /** How the file at an absolute path stands, links followed. */
+  readonly inspect: (path: string, signal: AbortSignal) => Promise<FileStanding>;
   /** The workspace's folders, absolute. */
   readonly roots: () => readonly string[];
   /** Called once for each kind of failure and model. */
@@ -47,9 +47,11 @@ export class SessionModels implements CompletionModels {
     this.#options = options;
     this.#gate = new OutboundGate({
       isExcluded: options.isExcluded,
-      isTracked: async (uri) => {
+      inspect: async (uri) => {
         const path = pathOf(uri);
-        return path === undefined ? undefined : isTracked(path, neverAborted);
+        // A buffer without a file has no name that anybody could have excluded.
+        if (path === undefined) return { isTracked: undefined, isExcluded: uri.startsWith('file:') };
+        return options.inspect(path, AbortSignal.timeout(inspectMs));
       },
       clock: systemClock,
     });
@@ -101,6 +103,11 @@ export class SessionModels implements CompletionModels {
     return { path: path.slice(root.length + 1), repository: name(root) };
   }
 
+  /** Excludes have changed, in the settings or in a file. */
+  rulesChanged(): void {
+    this.#gate.rulesChanged();
+  }
+
   failed(error: UserError): void {
     const isQuiet = error instanceof ModelError && quietKinds.has(error.kind);
     const key = error instanceof ModelError ? `${error.kind} ${error.model}` : error.message;
@@ -112,7 +119,8 @@ export class SessionModels implements CompletionModels {
 
   /** How the models stand, and what was spent today by every server of this user. */
   async status(): Promise<Omit<ServerStatus, 'index'>> {
-    const spent = await this.#composed?.spentToday();
+    // Without its log, the rest of the status is still worth telling.
+    const spent = await this.#composed?.spentToday().catch(() => undefined);
     return {
       models: [...(this.#composed?.models.values() ?? [])].map(modelStatus),
       limits: {
@@ -138,6 +146,9 @@ function modelStatus({ config, model }: ComposedModel): ModelStatus {
     pausedMs: pause?.remainingMs ?? null,
   };
 }
+
+/** git answers from its index; a disk that hangs must not hold a keystroke. */
+const inspectMs = 2_000;
 
 /** Those that follow from another one, which was shown, or that a status shows. */
 const quietKinds: ReadonlySet<ModelError['kind']> = new Set([

@@ -104,12 +104,14 @@ async function completionFor(
   { document, maxLines, model: onlyModel }: CompleteOptions,
   { root, settings, learned, problems }: CompletionSurroundings,
 ): Promise<{ readonly completion: Completion; readonly hasModels: boolean }> {
-  const [{ EmbeddedModel }, { corpusSegmentFrom }, { Completion }, { SessionModels }] = await Promise.all([
-    import('./embedded/embedded-model.ts'),
-    import('./embedded/corpus-segment.ts'),
-    import('./features/completion/completion.ts'),
-    import('./compose-session-models.ts'),
-  ]);
+  const [{ EmbeddedModel }, { corpusSegmentFrom }, { Completion }, { SessionModels }, { fileStanding }] =
+    await Promise.all([
+      import('./embedded/embedded-model.ts'),
+      import('./embedded/corpus-segment.ts'),
+      import('./features/completion/completion.ts'),
+      import('./compose-session-models.ts'),
+      import('./compose-file-standing.ts'),
+    ]);
   const policy = await policyFor(root, settings);
   const isExcluded = (uri: string) => policy.exclusionOf(fileURLToPath(uri)) !== undefined;
   const model = new EmbeddedModel();
@@ -124,6 +126,7 @@ async function completionFor(
     stateDirectory: stateFolderPath(person),
     keyRunFolder: person.homeFolder,
     isExcluded,
+    inspect: (path, signal) => fileStanding(path, settings['files.exclude'], isExcluded, signal),
     roots: () => [root],
     show: (_, error) => problems.push(error),
     onLoading: () => () => undefined,

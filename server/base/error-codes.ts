@@ -251,8 +251,7 @@ export const errorCodes = {
     remedy: '{hint}',
   },
   'settings-user-only': {
-    message:
-      '{file} sets "{key}", which may only stand in your own settings file or in initializationOptions.',
+    message: '{file} would decide "{key}", which only your own settings file and initializationOptions may.',
     remedy: 'Whoever writes a repository must not decide where your code and keys go; move it there.',
   },
   'usage-not-kept': {

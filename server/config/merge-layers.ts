@@ -93,7 +93,8 @@ function applyValue(
   if (!isSame(value, below) || mayLoosen) recordOrigin(key, layer.source, rule, state);
   state.values.set(key, value);
   if (mayLoosen || !isLoosening(checked.data, value, rule.tightening)) return undefined;
-  const code = rule.isUserOnly ? 'settings-user-only' : 'settings-only-tighten';
+  const isUsers = rule.tightening === 'keep' || layer.rights === 'full-but-endpoints';
+  const code = isUsers ? 'settings-user-only' : 'settings-only-tighten';
   return new UserError(code, { file: layer.source, key });
 }
 

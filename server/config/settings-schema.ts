@@ -14,7 +14,7 @@ export interface MergeRule {
   readonly tightening: Tightening;
   /** What a layer with full rights does to the value below it. */
   readonly merging: 'replace' | 'extend' | 'by-name';
-  /** Decides where code, keys and money go: only the user's own file and the editor's start may set it freely. */
+  /** Decides whether and where code, keys and money go: only the user's own file and the editor's start may set it freely. */
   readonly isUserOnly?: true;
 }
 
@@ -41,12 +41,12 @@ export const settingsSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe('Whether anything is suggested.')
-    .register(mergeRules, { tightening: 'turn-off', merging: 'replace' }),
+    .register(mergeRules, { tightening: 'turn-off', merging: 'replace', isUserOnly: true }),
   'completion.disabledLanguages': z
     .array(z.string())
     .default([])
     .describe('Languages, by the names that the editor gives them, in which nothing is suggested.')
-    .register(mergeRules, { tightening: 'extend', merging: 'replace' }),
+    .register(mergeRules, { tightening: 'extend', merging: 'replace', isUserOnly: true }),
   'completion.minimumConfidence': z
     .number()
     .min(0)
@@ -113,7 +113,7 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Files that are never read, in the syntax of .gitignore; the lists of all layers count together, later lines win.',
     )
-    .register(mergeRules, { tightening: 'extend', merging: 'extend' }),
+    .register(mergeRules, { tightening: 'extend', merging: 'extend', isUserOnly: true }),
 });
 
 type Parsed = z.infer<typeof settingsSchema>;

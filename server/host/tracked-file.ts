@@ -1,11 +1,35 @@
-import { basename, dirname } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, sep } from 'node:path';
 
 import { findRepositoryRoot } from './find-root.ts';
 import { git } from './git-command.ts';
 
-/** Whether git tracks the file (an absolute path); undefined where there is no repository; false where git fails. */
-export async function isTracked(path: string, signal: AbortSignal): Promise<boolean | undefined> {
-  if ((await findRepositoryRoot(path)) === undefined) return undefined;
-  const listed = await git('ls-files', ['-z', '--', basename(path)], dirname(path), signal);
-  return listed.kind === 'ok' && listed.output.length > 0;
+/** Where a name leads, and whether git tracks what is there. */
+export interface TrackedFile {
+  /** Absolute, links followed; the name itself for a file that is not on disk yet. */
+  readonly realPath: string;
+  /** The repository's root that holds it, links followed; undefined where there is none. */
+  readonly root: string | undefined;
+  /** Undefined where there is no repository; false where git fails, or where a link leads out of the repository. */
+  readonly isTracked: boolean | undefined;
+}
+
+/** Looks at a file by its absolute path; a tracked link is no leave to read what it points at. */
+export async function trackedFile(path: string, signal: AbortSignal): Promise<TrackedFile> {
+  const realPath = await realpath(path).catch(() => path);
+  const root = await realRootOf(realPath);
+  const namedRoot = await realRootOf(path);
+  if (root === undefined) {
+    const isTracked = namedRoot === undefined ? undefined : false;
+    return { realPath, root: namedRoot, isTracked };
+  }
+  if (namedRoot !== undefined && !realPath.startsWith(namedRoot + sep))
+    return { realPath, root, isTracked: false };
+  const listed = await git('ls-files', ['-z', '--', basename(realPath)], dirname(realPath), signal);
+  return { realPath, root, isTracked: listed.kind === 'ok' && listed.output.length > 0 };
+}
+
+async function realRootOf(path: string): Promise<string | undefined> {
+  const root = await findRepositoryRoot(path);
+  return root === undefined ? undefined : realpath(root).catch(() => root);
 }

@@ -41,13 +41,14 @@ export function positionOf(params: JsonObject): LspPosition {
   return { line, character };
 }
 
-/** `params.context.triggerKind`; 1, which means "the user asked" in all enumerations of LSP, when there is none. */
-export function triggerKindOf(params: JsonObject): number {
+/** `params.context.triggerKind`; undefined when there is none. */
+export function triggerKindOf(params: JsonObject): number | undefined {
   const context = params.context ?? {};
   if (!isJsonObject(context)) throw new InvalidParams('context');
-  const kind = context.triggerKind ?? 1;
-  if (typeof kind !== 'number') throw new InvalidParams('triggerKind');
-  return kind;
+  const { triggerKind } = context;
+  if (triggerKind === undefined || triggerKind === null) return undefined;
+  if (typeof triggerKind !== 'number') throw new InvalidParams('triggerKind');
+  return triggerKind;
 }
 
 /** The document's version as sent, or `fallback` when it is no whole number (versions are optional in places). */

@@ -17,6 +17,7 @@ export class Session {
   readonly #application: Application;
   readonly #open = new Map<string, TextDocument>();
   readonly #setAside = new Map<string, TextDocument>();
+  #countsFromZero = false;
 
   constructor(abilities: ClientAbilities, application: Application) {
     this.abilities = abilities;
@@ -26,6 +27,15 @@ export class Session {
   /** The snapshot of now, or undefined when the document is not open or was set aside. */
   document(uri: string): TextDocument | undefined {
     return this.#open.get(documentKey(uri));
+  }
+
+  /**
+   * `InlineCompletionTriggerKind` of LSP 3.18: 1 is invoked, 2 automatic; older libraries counted from 0. A kind that
+   * is left out is no sign of a hand.
+   */
+  inlineTrigger(kind: number | undefined): 'invoked' | 'automatic' {
+    this.#countsFromZero ||= kind === 0;
+    return kind === (this.#countsFromZero ? 0 : 1) ? 'invoked' : 'automatic';
   }
 
   open(uri: string, languageId: string, version: number, text: string): void {

@@ -75,7 +75,7 @@ describe.each(['full-but-endpoints', 'tighten-only'] as const)('a layer with the
   test('is told for each of them that it may not', () => {
     const said = problemsOf(layer(rights, stolen, 'editor')).split('\n');
     expect(said).toHaveLength(5);
-    for (const line of said) expect(line).toContain('which may only stand in your own settings file');
+    for (const line of said) expect(line).toContain('your own settings file');
   });
 
   test('may still turn automatic requests off and lower the limit', () => {
@@ -95,6 +95,25 @@ test('an editor that says the same at the start and later is told nothing', () =
     layer('full-but-endpoints', said, 'editor'),
   ]);
   expect(layers[2]?.problems).toEqual([]);
+});
+
+test('a layer that a repository may have written lifts no exclude and turns nothing on', () => {
+  const own = {
+    'files.exclude': ['secret/'],
+    'completion.enabled': false,
+    'completion.disabledLanguages': ['go'],
+  };
+  const loose = {
+    'files.exclude': ['!secret/', 'more/'],
+    'completion.enabled': true,
+    'completion.disabledLanguages': ['rust'],
+  };
+  const { settings } = mergeLayers([layer('full', own), layer('full-but-endpoints', loose, 'editor')]);
+  expect(settings).toMatchObject({
+    'files.exclude': ['secret/', 'more/'],
+    'completion.enabled': false,
+    'completion.disabledLanguages': ['go', 'rust'],
+  });
 });
 
 test('a trusted editor layer still sets everything else', () => {

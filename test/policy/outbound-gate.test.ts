@@ -5,16 +5,19 @@ import { ManualClock } from '../support/manual-clock.ts';
 
 const uri = 'file:///w/a.ts';
 
-function gate(answers: readonly (boolean | undefined | Error)[], isExcluded = false) {
+function gate(
+  answers: readonly (boolean | undefined | Error)[],
+  { isExcluded = false, isExcludedBehind = false } = {},
+) {
   const clock = new ManualClock();
   let asked = 0;
   const made = new OutboundGate({
     isExcluded: () => isExcluded,
-    isTracked: async () => {
+    inspect: async () => {
       const answer = answers[Math.min(asked, answers.length - 1)];
       asked += 1;
       if (answer instanceof Error) throw answer;
-      return answer;
+      return { isTracked: answer, isExcluded: answer === true && isExcludedBehind };
     },
     clock,
   });
@@ -37,9 +40,22 @@ test.each([
 });
 
 test('an excluded file is refused, tracked or not', async () => {
-  const made = gate([true], true);
+  const made = gate([true], { isExcluded: true });
   await made.gate.settle(uri);
   expect(made.gate.refusalOf(uri)).toBe('excluded-text');
+});
+
+test('a file whose name leads to an excluded place is refused', async () => {
+  const made = gate([true], { isExcludedBehind: true });
+  await made.gate.settle(uri);
+  expect(made.gate.refusalOf(uri)).toBe('excluded-text');
+});
+
+test('when the rules have changed, nothing is sent before it was looked at anew', async () => {
+  const made = gate([true]);
+  await made.gate.settle(uri);
+  made.gate.rulesChanged();
+  expect(made.gate.refusalOf(uri)).toBe('file-untracked');
 });
 
 test('an untracked file is looked at again after three seconds, not before', async () => {
@@ -50,7 +66,7 @@ test('an untracked file is looked at again after three seconds, not before', asy
   expect(made.gate.refusalOf(uri)).toBe('file-untracked');
   made.clock.advance(1);
   await made.gate.settle(uri);
-  expect(made.gate.refusalOf(uri)).toBeUndefined();
+  await expect.poll(() => made.gate.refusalOf(uri)).toBeUndefined();
 });
 
 test('a tracked file stays sendable while it is looked at again', async () => {

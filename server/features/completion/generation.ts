@@ -40,6 +40,7 @@ export class Generation {
   readonly #outcome: Promise<Generated>;
   #waiting = 0;
   #text = '';
+  readonly #watchers = new Set<() => void>();
   #hasEnded = false;
   #hasText = false;
 
@@ -48,6 +49,7 @@ export class Generation {
     this.#outcome = this.#run().then((generated) => {
       this.#hasEnded = true;
       this.#hasText = generated.kind === 'text';
+      this.#tell();
       return generated;
     });
     // Those who wait hear of it; when nobody does, nobody needs to.
@@ -68,6 +70,19 @@ export class Generation {
     return !this.#hasEnded && !this.#controller.signal.aborted;
   }
 
+  /** Resolves as soon as the text no longer goes on where `typed` ends; never when it does to the end. */
+  diverged(typed: string): Promise<'diverged'> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (this.#text.startsWith(typed) || (typed.startsWith(this.#text) && this.isRunning)) return;
+        this.#watchers.delete(look);
+        resolve('diverged');
+      };
+      this.#watchers.add(look);
+      look();
+    });
+  }
+
   /** The outcome; rejects with the signal's reason when the asker leaves first. */
   async outcome(signal: AbortSignal): Promise<Generated> {
     this.#waiting += 1;
@@ -82,6 +97,11 @@ export class Generation {
   /** Ends it at once; the models' sockets close. */
   abort(): void {
     this.#controller.abort(unwanted);
+  }
+
+  #tell(): void {
+    for (const watcher of this.#watchers) watcher();
+    if (this.#hasEnded) this.#watchers.clear();
   }
 
   #abortSoon(): void {
@@ -126,6 +146,7 @@ export class Generation {
       said += event.text;
       const cut = cutToShape(stripFence(said), shape);
       this.#text = cut.text;
+      this.#tell();
       if (!cut.isFull) continue;
       // Stops the model, which would write on.
       await events.return?.();

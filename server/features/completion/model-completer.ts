@@ -77,7 +77,10 @@ export class ModelCompleter {
     const place = this.#placeOf(request, route, shape);
     // Another request about the same keystroke may have started one meanwhile.
     const known = this.#generations.find(place) ?? (await this.#findLater(place, request, signal));
-    if (known !== undefined) return this.#rest(await known.generation.outcome(signal), known.typed, shape);
+    if (known !== undefined) {
+      const joined = await this.#join(known, shape, signal);
+      if (joined !== 'diverged') return joined;
+    }
     const generation = this.#generations.start(place, {
       route,
       question: (model) => this.#question(model, request, shape),
@@ -87,6 +90,18 @@ export class ModelCompleter {
       clock: this.#clock,
     });
     return this.#rest(await generation.outcome(signal), '', shape);
+  }
+
+  /** The rest of a generation's text; `diverged` as soon as that is not what was typed, or when it failed. */
+  async #join(
+    { generation, typed }: Found,
+    shape: Shape,
+    signal: AbortSignal,
+  ): Promise<Outcome<ModelText, SilenceReason> | 'diverged'> {
+    const outcome = await Promise.race([generation.outcome(signal), generation.diverged(typed)]);
+    if (outcome === 'diverged') return outcome;
+    const rest = this.#rest(outcome, typed, shape);
+    return rest.kind === 'nothing' && rest.reason === 'model-silent' && typed !== '' ? 'diverged' : rest;
   }
 
   async #findLater(

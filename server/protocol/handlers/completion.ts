@@ -17,7 +17,7 @@ export const completion: RequestHandler = {
     const uri = documentUri(params);
     const position = positionOf(params);
     // `CompletionTriggerKind`: 1 invoked (or a word was typed), 2 a trigger character, 3 asked again.
-    const trigger = [2, 3].includes(triggerKindOf(params)) ? 'automatic' : 'invoked';
+    const trigger = [2, 3].includes(triggerKindOf(params) ?? 1) ? 'automatic' : 'invoked';
     const document = server.session.document(uri);
     const { abilities } = server.session;
     return {

@@ -8,8 +8,7 @@ export const inlineCompletion: RequestHandler = {
   prepare(params, server) {
     const uri = documentUri(params);
     const position = positionOf(params);
-    // `InlineCompletionTriggerKind` of LSP 3.18: 2 is automatic; older libraries counted from 0.
-    const trigger = triggerKindOf(params) === 2 ? 'automatic' : 'invoked';
+    const trigger = server.session.inlineTrigger(triggerKindOf(params));
     const document = server.session.document(uri);
     const { abilities } = server.session;
     return {

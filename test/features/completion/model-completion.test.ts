@@ -175,6 +175,21 @@ describe('a request that goes on where a generation writes', () => {
     expect(model.asked).toHaveLength(2);
   });
 
+  test('asks anew as soon as what is being written turns out to be something else', async () => {
+    const model = new ScriptedModel('m', saying('wrong;'));
+    const { completion } = pipeline(modelsOf(model));
+    let second: Promise<unknown> | undefined;
+    model.between = async () => {
+      if (second !== undefined) return;
+      second = completion.complete(requestAt('return ba'), neverAborted);
+      model.script = saying('r;');
+      model.between = async () => undefined;
+    };
+    await completion.complete(requestAt('return '), neverAborted);
+    expect(await second).toMatchObject({ value: { text: 'r;' } });
+    expect(model.asked).toHaveLength(2);
+  });
+
   test('joins one whose request was cancelled a moment before', async () => {
     const model = new ScriptedModel('m', saying('val', 'ue;'));
     const { completion } = pipeline(modelsOf(model));
