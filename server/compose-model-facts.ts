@@ -17,6 +17,8 @@ import { recommendForCompletion } from './model/recommend-model.ts';
 interface Surroundings {
   readonly version: string;
   readonly person: HomeFacts;
+  /** The workspace, absolute. */
+  readonly root: string;
 }
 
 /**
@@ -25,7 +27,7 @@ interface Surroundings {
  */
 export async function modelsFacts(
   settings: Settings,
-  { version, person }: Surroundings,
+  { version, person, root }: Surroundings,
   signal: AbortSignal,
 ): Promise<ModelsFacts> {
   const options = modelOptionsOf(settings);
@@ -34,6 +36,7 @@ export async function modelsFacts(
     version,
     stateDirectory: stateFolderPath(person),
     keyRunFolder: person.homeFolder,
+    roots: () => [root],
     policy: { refusalOf: () => 'excluded-text' },
     onLoading: () => () => undefined,
     onProblem: (error) => problems.push(error),
@@ -70,8 +73,10 @@ async function configuredModel(
     isLoopback,
     fim: abilities?.fim ?? config.fim,
     key: keyState(config, person),
+    keyVariable: config.key.kind === 'environment' ? config.key.name : undefined,
     check,
     windowTokens: abilities?.windowTokens ?? config.windowTokens,
+    isWindowAssumed: abilities?.isWindowAssumed ?? false,
   };
 }
 

@@ -1,3 +1,5 @@
+import { sep } from 'node:path';
+
 import { UserError } from './base/error-codes.ts';
 import type { ModelOptions } from './config/feature-options.ts';
 import { nearestWord } from './config/nearest-word.ts';
@@ -12,7 +14,7 @@ import type { Provider } from './model/exchange.ts';
 import { type ModelConfig, modelConfig } from './model/model-config.ts';
 import { ModelError } from './model/model-error.ts';
 import { routedModels, routeFor } from './model/model-router.ts';
-import type { ModelTask } from './model/model-settings.ts';
+import type { ModelSettings, ModelTask } from './model/model-settings.ts';
 import type { OutboundPolicy } from './model/ports.ts';
 import { anthropic } from './model/providers/anthropic.ts';
 import { ollama } from './model/providers/ollama.ts';
@@ -28,6 +30,8 @@ export interface ModelSurroundings {
   readonly stateDirectory: string;
   /** Where commands that print keys run: never a workspace. */
   readonly keyRunFolder: string;
+  /** The workspace's folders, absolute: no program in them prints a key. */
+  readonly roots: () => readonly string[];
   readonly policy: OutboundPolicy;
   readonly onLoading: (model: string) => () => void;
   /** What is wrong in the settings of models, and what goes wrong with the log of what they cost. */
@@ -77,14 +81,16 @@ export class ComposedModels {
 
 /** Builds the models; those that cannot be used are told to `onProblem`, and so are routes that lead nowhere. */
 export function composeModels(options: ModelOptions, surroundings: ModelSurroundings): ComposedModels {
-  const { version, stateDirectory, keyRunFolder, policy, onLoading, onProblem } = surroundings;
+  const { version, stateDirectory, keyRunFolder, roots, policy, onLoading, onProblem } = surroundings;
   const store = new EventLog(stateDirectory, systemClock);
   const ledger = new ModelLedger({ store, clock: systemClock, makeId: () => crypto.randomUUID() });
   const sender = new Sender({
     policy,
     health: new EndpointHealth(systemClock),
     clock: systemClock,
-    keys: keySource(process.env, keyRunFolder),
+    keys: keySource(process.env, keyRunFolder, {
+      isTrusted: (file) => !roots().some((root) => file.startsWith(root + sep)),
+    }),
     spending: ledger,
     budget: () => options.budget,
     onSpendingFailure: (error) => {
@@ -92,7 +98,7 @@ export function composeModels(options: ModelOptions, surroundings: ModelSurround
     },
   });
   const models = new Map<string, ComposedModel>();
-  for (const config of usableConfigs(options, onProblem)) {
+  for (const config of usableConfigs(options, surroundings)) {
     const wire = new Wire(config, modelFetch(config.connection), version);
     const model = new RemoteModel({
       target: { config, wire },
@@ -120,17 +126,24 @@ export function unknownModel(name: string, known: readonly string[]): UserError 
 
 function usableConfigs(
   { models }: ModelOptions,
-  onProblem: (error: UserError) => void,
+  { keyRunFolder: homeFolder, onProblem }: ModelSurroundings,
 ): readonly ModelConfig[] {
   return Object.entries(models).flatMap(([name, settings]) => {
     try {
-      return [modelConfig(name, settings)];
+      return [modelConfig(name, withHome(settings, homeFolder))];
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
       onProblem(error);
       return [];
     }
   });
+}
+
+/** `~/` is the shell's; here it is understood, too. */
+function withHome(settings: ModelSettings, homeFolder: string): ModelSettings {
+  const full = (path: string | undefined) => path?.replace(/^~(?=[/\\])/, () => homeFolder);
+  const { caFile, certFile, keyFile } = settings;
+  return { ...settings, caFile: full(caFile), certFile: full(certFile), keyFile: full(keyFile) };
 }
 
 function providerOf(config: ModelConfig): Provider {

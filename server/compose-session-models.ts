@@ -1,3 +1,4 @@
+import { withSignal } from './base/cancellation.ts';
 import { documentKey } from './base/document-key.ts';
 import type { UserError } from './base/error-codes.ts';
 import type { ComposedModel, ComposedModels } from './compose-models.ts';
@@ -74,11 +75,12 @@ export class SessionModels implements CompletionModels {
       return;
     }
     const { composeModels } = await import('./compose-models.ts');
-    const { version, stateDirectory, keyRunFolder, onLoading } = this.#options;
+    const { version, stateDirectory, keyRunFolder, roots, onLoading } = this.#options;
     this.#composed = composeModels(options, {
       version,
       stateDirectory,
       keyRunFolder,
+      roots,
       policy: this.#gate,
       onLoading,
       onProblem: (error) => this.failed(error),
@@ -101,6 +103,20 @@ export class SessionModels implements CompletionModels {
     const name = (whole: string) => whole.slice(whole.lastIndexOf('/') + 1);
     if (root === undefined) return { path: name(path), repository: '' };
     return { path: path.slice(root.length + 1), repository: name(root) };
+  }
+
+  /** Whether a server is reading a model into memory. */
+  get isLoading(): boolean {
+    return this.#loading().length > 0;
+  }
+
+  /** Resolves when no server reads a model into memory any more. */
+  async loaded(signal: AbortSignal): Promise<void> {
+    await withSignal(Promise.all(this.#loading()), signal);
+  }
+
+  #loading(): readonly Promise<void>[] {
+    return [...(this.#composed?.models.values() ?? [])].flatMap(({ model }) => model.loading ?? []);
   }
 
   /** Excludes have changed, in the settings or in a file. */

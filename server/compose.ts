@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-
+import { UserError } from './base/error-codes.ts';
 import type {
   CliActions,
   CompleteOptions,
@@ -11,6 +11,7 @@ import type {
   Problem,
   ServeOptions,
 } from './cli/actions.ts';
+import type { SessionModels } from './compose-session-models.ts';
 import { completionOptionsOf } from './config/feature-options.ts';
 import { resolveSettings } from './config/resolve-settings.ts';
 import type { ResolvedSettings, SettingsLayer } from './config/settings-layer.ts';
@@ -29,6 +30,7 @@ import {
 import { systemClock } from './host/system-clock.ts';
 import { workspaceRoots } from './host/workspace-roots.ts';
 import type { LearnedCorpus } from './index-worker.ts';
+import { ModelError } from './model/model-error.ts';
 import { builtInPolicy, policyFileNames } from './policy/built-in-policy.ts';
 import { WorkspacePolicy } from './policy/workspace-policy.ts';
 import { untrusted } from './policy/workspace-trust.ts';
@@ -77,18 +79,31 @@ async function complete(
   const learned = await learn(root, settings, [path], progress, signal);
 
   const problems: Problem[] = [...layers.flatMap((layer) => layer.problems), ...learned.problems];
-  const { completion, hasModels } = await completionFor(options, { root, settings, learned, problems });
+  const known = problems.length;
+  const { completion, models, hasModels } = await completionFor(options, {
+    root,
+    settings,
+    learned,
+    problems,
+  });
   const request = { document, offset, trigger: 'invoked' } as const;
   // The first question warms the code up; the second takes as long as one in an editor. Models are asked once.
   if (!hasModels) await completion.complete(request, signal);
-  const begun = performance.now();
-  const outcome = await completion.complete(request, signal);
+  let begun = performance.now();
+  let outcome = await completion.complete(request, signal);
+  if (models.isLoading) {
+    await models.loaded(signal);
+    problems.length = known;
+    begun = performance.now();
+    outcome = await completion.complete(request, signal);
+  }
   return {
     outcome,
     suggestMs: performance.now() - begun,
     learnedFiles: learned.report.files,
     learnMs: learned.learnMs,
-    problems,
+    // With a model of others, a small repository is no loss.
+    problems: hasModels ? problems.filter(({ code }) => code !== 'little-to-learn-from') : problems,
   };
 }
 
@@ -103,7 +118,7 @@ interface CompletionSurroundings {
 async function completionFor(
   { document, maxLines, model: onlyModel }: CompleteOptions,
   { root, settings, learned, problems }: CompletionSurroundings,
-): Promise<{ readonly completion: Completion; readonly hasModels: boolean }> {
+): Promise<{ readonly completion: Completion; readonly models: SessionModels; readonly hasModels: boolean }> {
   const [{ EmbeddedModel }, { corpusSegmentFrom }, { Completion }, { SessionModels }, { fileStanding }] =
     await Promise.all([
       import('./embedded/embedded-model.ts'),
@@ -129,11 +144,14 @@ async function completionFor(
     inspect: (path, signal) => fileStanding(path, settings['files.exclude'], isExcluded, signal),
     roots: () => [root],
     show: (_, error) => problems.push(error),
-    onLoading: () => () => undefined,
+    onLoading: (model) => {
+      process.stderr.write(`${model} is being loaded by its server, which may take a while …\n`);
+      return () => undefined;
+    },
     onlyModel,
   });
   await models.follow(settings);
-  if (onlyModel !== undefined) await assertModel(onlyModel, settings);
+  if (onlyModel !== undefined) await assertModel(onlyModel, settings, problems);
   const options = { ...completionOptionsOf(settings), ...(maxLines === undefined ? {} : { maxLines }) };
   const completion = new Completion({
     model,
@@ -142,13 +160,21 @@ async function completionFor(
     isExcluded,
     options: () => (onlyModel === undefined ? options : { ...options, embedded: false }),
   });
-  return { completion, hasModels: models.route(document.languageId, 'invoked').length > 0 };
+  return { completion, models, hasModels: models.route(document.languageId, 'invoked').length > 0 };
 }
 
-async function assertModel(name: string, { models }: Settings): Promise<void> {
+/** Throws why the model of that name cannot be asked: what is wrong with its entry, or that there is none. */
+async function assertModel(name: string, { models }: Settings, problems: readonly Problem[]): Promise<void> {
+  const own = problems.find((problem) => isAbout(problem, name));
+  if (own instanceof UserError) throw own;
   if (Object.hasOwn(models, name)) return;
   const { unknownModel } = await import('./compose-models.ts');
   throw unknownModel(name, Object.keys(models));
+}
+
+function isAbout(problem: Problem, name: string): boolean {
+  if (problem instanceof ModelError) return problem.model === name;
+  return problem.message.includes(`"models.${name}"`) || problem.message.includes(`"models.${name}.`);
 }
 
 async function inspect(
@@ -161,7 +187,7 @@ async function inspect(
   const { modelsFacts } = await import('./compose-model-facts.ts');
   const [{ report, problems, learnMs }, models] = await Promise.all([
     learn(root, settings.settings, [], progress, signal),
-    modelsFacts(settings.settings, { version: INNERLOOP_VERSION, person }, signal),
+    modelsFacts(settings.settings, { version: INNERLOOP_VERSION, person, root }, signal),
   ]);
   return {
     settings,

@@ -6,6 +6,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -115,6 +116,61 @@ test('sends nothing of a file that git does not track, says so once, and sends i
   expect(await untilAsked(() => ask('textDocument/inlineCompletion', 'sum.ts', begun))).toContain('a + b;');
 });
 
+test('sends nothing of a secret place that a tracked link leads to', async () => {
+  mkdirSync(join(folder, '.aws'));
+  write('.aws/credentials', 'KEY=canary');
+  execFileSync('git', ['init', '--quiet'], { cwd: join(folder, 'project') });
+  symlinkSync('../.aws/credentials', join(folder, 'project/config.ini'));
+  write('project/sum.ts', begun);
+  execFileSync('git', ['add', '-A'], { cwd: join(folder, 'project') });
+  await start(settings());
+  open('config.ini', 'KEY=canary', '');
+  await ask('textDocument/inlineCompletion', 'config.ini', 'KEY=canary');
+  // The other file shows that the model was ready to be asked.
+  expect(await suggestionIn('sum.ts', begun, '\n}\n')).toBe('a + b;');
+  await ask('textDocument/inlineCompletion', 'config.ini', 'KEY=canary');
+  expect(endpoint.requests.map(({ text }) => text).join()).not.toContain('canary');
+});
+
+test.each([
+  ['of another repository', 'other', 'other/src'],
+  ['above the folder that is open', '', 'project/src'],
+])('obeys the ignore file %s', async (_, repository, source) => {
+  mkdirSync(join(folder, source), { recursive: true });
+  write(join(repository, '.aiignore'), 'src/plans.ts\n');
+  write(join(source, 'plans.ts'), 'const canary = ');
+  write(join(source, 'open.ts'), begun);
+  const cwd = join(folder, repository);
+  execFileSync('git', ['init', '--quiet'], { cwd });
+  if (repository === '') write('.aiignore', 'project/src/plans.ts\n');
+  execFileSync('git', ['add', '-A', ...(repository === '' ? ['project', '.aiignore'] : [])], { cwd });
+  await start(settings());
+  const beside = `../${source}/plans.ts`;
+  open(beside, 'const canary = ', '');
+  await ask('textDocument/inlineCompletion', beside, 'const canary = ');
+  expect(await suggestionIn(`../${source}/open.ts`, begun, '\n}\n')).toBe('a + b;');
+  await ask('textDocument/inlineCompletion', beside, 'const canary = ');
+  expect(endpoint.requests.map(({ text }) => text).join()).not.toContain('canary');
+});
+
+test('asks no model before the client has said what it excludes', async () => {
+  await start(settings(), {}, { workspace: { configuration: true } });
+  let answerConfiguration: (settings: unknown) => void = () => undefined;
+  client().answerCall = ({ method }) =>
+    method === 'workspace/configuration'
+      ? new Promise((resolve) => {
+          answerConfiguration = (excludes) => resolve([excludes]);
+        })
+      : null;
+  open('plans.ts', 'const canary = ', '');
+  open('sum.ts', begun, '\n}\n');
+  await ask('textDocument/inlineCompletion', 'plans.ts', 'const canary = ');
+  answerConfiguration({ 'files.exclude': ['plans.ts'] });
+  await untilAsked(() => ask('textDocument/inlineCompletion', 'sum.ts', begun));
+  await ask('textDocument/inlineCompletion', 'plans.ts', 'const canary = ');
+  expect(endpoint.requests.map(({ text }) => text).join()).not.toContain('canary');
+});
+
 test('a cancelled request closes the connection to the model', async () => {
   endpoint.on('/v1/completions', (_, response) => response.hold());
   await start(settings());
@@ -136,7 +192,7 @@ test('says once what is wrong with a model, in a sentence with a remedy, and tel
     return shown().length > 0;
   });
   await ask('textDocument/inlineCompletion', 'sum.ts', begun);
-  expect(shown()).toEqual([expect.stringContaining('does not accept the key for "m" (401). Set "keyEnv"')]);
+  expect(shown()).toEqual([expect.stringContaining('wants a key for "m" (401). Set "keyEnv"')]);
   expect(endpoint.requests).toHaveLength(1);
   expect(await statusWith('paused')).toMatchObject({
     models: [{ name: 'm', model: 'scripted', isLoopback: true, state: 'paused' }],
@@ -228,7 +284,11 @@ function settings() {
   return { models: { m: model() }, 'routes.completion': ['m'], 'embedded.enabled': false };
 }
 
-async function start(initializationOptions: object, env: NodeJS.ProcessEnv = {}): Promise<void> {
+async function start(
+  initializationOptions: object,
+  env: NodeJS.ProcessEnv = {},
+  capabilities: object = {},
+): Promise<void> {
   server = spawnServer([process.execPath, join(import.meta.dirname, '../dist/main.js'), 'serve', '--stdio'], {
     env: {
       PATH: process.env.PATH,
@@ -242,7 +302,7 @@ async function start(initializationOptions: object, env: NodeJS.ProcessEnv = {})
   await client().handshake({
     rootUri: uriOf(''),
     initializationOptions,
-    capabilities: { window: { workDoneProgress: true } },
+    capabilities: { window: { workDoneProgress: true }, ...capabilities },
   });
 }
 

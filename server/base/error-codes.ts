@@ -20,6 +20,14 @@ export const errorCodes = {
     message: 'In {file}, "{key}" must be {expected}, not {found}.',
     remedy: 'Until it is corrected, {value} is in force.',
   },
+  'settings-entry-invalid': {
+    message: 'In {file}, "{key}" must be {expected}, not {found}.',
+    remedy: 'Until it is corrected, "{entry}" is left out.',
+  },
+  'settings-entry-name': {
+    message: 'In {file}, a name in "{key}" is empty, too long, or holds characters that names do not have.',
+    remedy: 'Use letters, digits and . _ : / @ + -, at most 60 of them.',
+  },
   'settings-unknown-choice': {
     message: 'In {file}, "{key}" is none of the choices.',
     remedy: '{hint}',

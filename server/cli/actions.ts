@@ -33,7 +33,7 @@ export interface ServeOptions {
 export interface CompleteOptions {
   /** Absolute. */
   readonly path: string;
-  /** The file as it lies on disk; its language id is empty. */
+  /** The file as it lies on disk; its language id goes by its ending. */
   readonly document: TextDocument;
   readonly offset: number;
   /** Lines the suggestion may have; undefined leaves it to the settings. */
@@ -104,12 +104,16 @@ export interface ConfiguredModel {
   readonly isLoopback: boolean;
   readonly fim: FimKind;
   readonly key: 'none' | 'found' | 'missing' | 'by command';
+  /** The environment variable that holds the key, where one does. */
+  readonly keyVariable: string | undefined;
   /** Whether its server was asked, and what became of it. */
   readonly check:
     | { readonly state: 'answers' }
     | { readonly state: 'failed'; readonly problem: Problem }
     | { readonly state: 'not-checked' };
   readonly windowTokens: number | undefined;
+  /** Nobody has told the window. */
+  readonly isWindowAssumed: boolean;
 }
 
 interface WorkspaceFacts {

@@ -9,6 +9,7 @@ import type { CompleteResult } from './actions.ts';
 import type { CliContext } from './cli-context.ts';
 import { connectHint } from './connect-hint.ts';
 import { countOf, offsetOf, parseFilePosition } from './file-position.ts';
+import { languageOf } from './language-of.ts';
 import { paint } from './paint.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { readSourceFile } from './read-source-file.ts';
@@ -25,13 +26,16 @@ export interface CompleteFlags {
   readonly model?: string;
 }
 
-/** `innerloop complete FILE:LINE:COL`: what an editor would be offered there. Throws UserErrors for bad places. */
-export async function runComplete(given: string, flags: CompleteFlags, context: CliContext): Promise<void> {
+/**
+ * `innerloop complete FILE:LINE:COL`: what an editor would be offered there. Gives the exit code; throws UserErrors
+ * for bad places.
+ */
+export async function runComplete(given: string, flags: CompleteFlags, context: CliContext): Promise<number> {
   const maxLines = maxLinesOf(flags.maxLines);
   const position = parseFilePosition(given);
   const path = resolve(context.workingFolder, position.file);
   const text = await readSourceFile(path, position.file, context.workingFolder);
-  const identity = { uri: pathToFileURL(path).href, languageId: '', version: 0 };
+  const identity = { uri: pathToFileURL(path).href, languageId: languageOf(path), version: 0 };
   const whole = new TextDocument(identity, text);
   const offset = offsetOf(position, whole);
   const lineEnd = whole.lineEnd(whole.lineOf(offset));
@@ -49,6 +53,12 @@ export async function runComplete(given: string, flags: CompleteFlags, context: 
   if (flags.cut && !flags.json)
     context.terminal.out.write(`The line in the file goes on with: ${cut.trim()}\n`);
   if (flags.hint) context.terminal.out.write(`\n${connectHint(context.entryPath)}`);
+  return hasFailed(result, flags) ? 1 : 0;
+}
+
+/** Silence is normal; a model that was asked for by name and could not answer is not. */
+function hasFailed({ outcome }: CompleteResult, { model }: CompleteFlags): boolean {
+  return model !== undefined && outcome.kind === 'nothing' && outcome.reason === 'model-failed';
 }
 
 function maxLinesOf(given: string | undefined): number | undefined {

@@ -60,37 +60,71 @@ export function leavingTime(model: ConfiguredModel, models: ModelsFacts): string
 const whileTyping = 'while you type';
 const byHand = 'by hand only';
 
-function configuredFinding({ configured, routes, problems }: ModelsFacts): ModelFinding {
+function configuredFinding(models: ModelsFacts): ModelFinding {
+  const { configured, routes, problems } = models;
   const failures = configured.flatMap(({ check }) => (check.state === 'failed' ? [check.problem] : []));
-  const told = unique([...problems, ...failures].map(problemLine));
-  const isOdd = told.length > 0 || configured.some(({ key }) => key === 'missing');
-  const summary =
-    configured.length === 0 ? 'none set; the model of your own code answers' : `${configured.length} set`;
+  const told = unique([
+    ...[...problems, ...failures].map(problemLine),
+    ...configured.flatMap((each) => hints(each, routes)),
+  ]);
   return {
     subject: 'Models',
-    state: isOdd ? 'warning' : 'fine',
-    summary: told.length === 0 ? summary : `${summary}, ${countOf(told.length, 'problem')}`,
+    state: told.length > 0 ? 'warning' : 'fine',
+    summary:
+      told.length === 0
+        ? countOfModels(models)
+        : `${countOfModels(models)}, ${countOf(told.length, 'problem')}`,
     details: [
       ...aligned(configured.map(configuredRow)),
-      ...routes.filter(({ models }) => models.length > 0).map(routeLine),
+      ...routes.filter(({ models: names }) => names.length > 0).map(routeLine),
       ...told,
     ],
   };
 }
 
+function countOfModels({ configured, problems }: ModelsFacts): string {
+  if (configured.length > 0) return `${configured.length} set`;
+  return problems.length > 0 ? 'none that can be used' : 'none set; the model of your own code answers';
+}
+
+/** What would keep a model from being asked, though nothing has failed yet. */
+function hints(
+  { name, key, keyVariable }: ConfiguredModel,
+  routes: readonly RouteFacts[],
+): readonly string[] {
+  const isNamed = routes.some(({ models }) => models.includes(name));
+  return [
+    ...(key === 'missing'
+      ? [`! The environment variable ${keyVariable} with the key of "${name}" is not set.`]
+      : []),
+    ...(isNamed ? [] : [`! No route names "${name}"; add "routes.completion": ["${name}"] to use it.`]),
+  ];
+}
+
 function configuredRow(model: ConfiguredModel): readonly string[] {
-  const { name, modelId, host, fim, key, check, windowTokens } = model;
+  const { name, modelId, host, fim, key, check, windowTokens, isWindowAssumed } = model;
   const keys = { none: 'no key', found: 'key found', missing: 'key missing', 'by command': 'key by command' };
-  const states = { answers: 'answers', failed: 'does not answer', 'not-checked': 'not asked' };
+  const states = {
+    answers: 'reachable',
+    failed: 'not reachable',
+    'not-checked': 'not asked: on another machine',
+  };
+  const assumed = isWindowAssumed ? ' assumed' : '';
   return [
     name,
-    `${modelId} at ${host}`,
+    `${shortened(modelId)} at ${host}`,
     fim === 'chat' ? 'fills gaps by instruction' : 'fills gaps',
-    windowTokens === undefined ? '' : `${grouped(windowTokens)} tokens`,
+    windowTokens === undefined ? '' : `${grouped(windowTokens)} tokens${assumed}`,
     keys[key],
     states[check.state],
   ];
 }
+
+function shortened(modelId: string): string {
+  return modelId.length > maxShownId ? `${modelId.slice(0, maxShownId - 1)}…` : modelId;
+}
+
+const maxShownId = 40;
 
 function routeLine({ task, language, models }: RouteFacts): string {
   const where = language === undefined ? '' : ` in ${language}`;
@@ -105,7 +139,9 @@ function machineFinding(models: ModelsFacts, howToUse: string): ModelFinding {
     subject: 'On this machine',
     state: 'fine',
     summary:
-      servers.length === 0 ? 'no server of models was found' : `${names} with ${countOf(count, 'model')}`,
+      servers.length === 0
+        ? 'no server of models on the usual ports'
+        : `${names} with ${countOf(count, 'model')}`,
     details:
       servers.length === 0
         ? ['looked for Ollama, llama.cpp, LM Studio, vLLM, LiteLLM and Jan on their usual ports']
@@ -213,17 +249,17 @@ function tokensOf({ promptTokens, cachedTokens, completionTokens }: Spent): stri
 
 /** What is not known is not called free. */
 function moneyOf({ costUsd, unpriced, promptTokens, completionTokens }: Spent): string {
-  if (costUsd === 0 && (unpriced > 0 || promptTokens + completionTokens === 0)) return 'unpriced';
+  if (costUsd === 0 && unpriced > 0) return 'unpriced';
+  if (costUsd === 0) return promptTokens + completionTokens === 0 ? 'no answer' : 'free';
   const known = dollars(costUsd);
   return unpriced === 0 ? known : `${known}, ${grouped(unpriced)} unpriced`;
 }
 
 function totalOf(rows: readonly Spent[]): string {
-  const known = rows.filter((row) => moneyOf(row) !== 'unpriced');
-  const sum = dollars(known.reduce((total, { costUsd }) => total + costUsd, 0));
-  if (known.length === 0) return 'unpriced';
-  const isWhole = rows.every((row) => !moneyOf(row).endsWith('unpriced'));
-  return isWhole ? sum : `${sum} and what is unpriced`;
+  const costUsd = rows.reduce((total, row) => total + row.costUsd, 0);
+  const isWhole = rows.every(({ unpriced }) => unpriced === 0);
+  if (costUsd === 0) return isWhole ? 'free' : 'unpriced';
+  return isWhole ? dollars(costUsd) : `${dollars(costUsd)} and what is unpriced`;
 }
 
 function dollars(amount: number): string {

@@ -57,7 +57,7 @@ function addComplete(program: Command): Command {
     .addOption(new Option('--hint', 'print how to connect an editor, too').hideHelp())
     .addHelpText(
       'after',
-      '\nHaving nothing to suggest is normal: the reason is printed and the exit code is 0.',
+      '\nHaving nothing to suggest is normal: the reason is printed and the exit code is 0. It is 1 when the\nmodel of --model could not answer.',
     );
 }
 

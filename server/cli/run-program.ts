@@ -40,7 +40,9 @@ async function parseAndRun(argv: readonly string[], context: CliContext): Promis
   serve.action(async (flags: ServeFlags) => {
     exitCode = await actions.serve(serveOptions(flags));
   });
-  complete.action((place: string, flags: CompleteFlags) => runComplete(place, flags, context));
+  complete.action(async (place: string, flags: CompleteFlags) => {
+    exitCode = await runComplete(place, flags, context);
+  });
   doctor.action(async (flags: DoctorFlags) => {
     exitCode = await runDoctor(flags, context);
   });

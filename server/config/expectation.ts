@@ -5,6 +5,17 @@ export function expectationOf(schema: z.ZodType): string {
   return describe(z.toJSONSchema(schema));
 }
 
+/** The same for what stands at `path` inside of it. */
+export function expectationAt(schema: z.ZodType, path: readonly PropertyKey[]): string {
+  let inner: z.core.JSONSchema.BaseSchema = z.toJSONSchema(schema);
+  for (const step of path) {
+    const next = inner.properties?.[String(step)] ?? inner.additionalProperties ?? inner.items;
+    if (typeof next !== 'object' || Array.isArray(next)) break;
+    inner = next;
+  }
+  return describe(inner);
+}
+
 /** Names what stands where something else belongs; texts are not repeated, they may be private. */
 export function foundInWords(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
@@ -21,6 +32,7 @@ export function foundInWords(value: unknown): string {
 }
 
 function describe(schema: z.core.JSONSchema.BaseSchema): string {
+  if (typeof schema.words === 'string') return schema.words;
   if (schema.enum !== undefined) return `one of ${schema.enum.join(', ')}`;
   switch (schema.type) {
     case 'boolean':
@@ -30,10 +42,12 @@ function describe(schema: z.core.JSONSchema.BaseSchema): string {
     case 'number':
       return `a number ${boundsOf(schema)}`;
     case 'string':
-      return schema.pattern === undefined ? 'a text' : 'a text of one line';
+      if (schema.pattern !== undefined) return 'a text of one line';
+      return schema.minLength === undefined ? 'a text' : 'a text that is not empty';
     case 'object':
       return isTextMap(schema) ? 'an object of texts by name' : 'an object';
     case 'array':
+      if (schema.minItems !== undefined) return 'a list of at least one text';
       return hasPattern(schema.items) ? 'a list of texts of one line' : 'a list of texts';
     default:
       throw new TypeError(`no words for the type ${schema.type}`);

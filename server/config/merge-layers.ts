@@ -8,6 +8,7 @@ import { nearestWord } from './nearest-word.ts';
 import { parseJsonc } from './parse-jsonc.ts';
 import type { LayerReport, ResolvedSettings, SettingsLayer } from './settings-layer.ts';
 import {
+  entrySchemas,
   type MergeRule,
   mergeRules,
   type SettingKey,
@@ -118,7 +119,10 @@ function invalid(key: SettingKey, given: unknown, layer: SettingsLayer, below: S
     file: layer.source,
     key,
     expected: expectationOf(settingsSchema.shape[key]),
-    found: Array.isArray(given) ? 'a list that has something else in it' : foundInWords(given),
+    found:
+      Array.isArray(given) && Array.isArray(below)
+        ? 'a list that has something else in it'
+        : foundInWords(given),
     value: typeof below === 'object' ? 'what the other layers say' : JSON.stringify(below),
   });
 }
@@ -128,11 +132,20 @@ function unknownKey(key: string, file: string): UserError {
   const inside = settingKeys.find((known) => known.startsWith(`${key}.`));
   // Whoever writes the beginning of a name means what stands behind it.
   const hint = inside ?? nearest;
+  const byName = [...entrySchemas.keys()].find((known) =>
+    key.replace(/^innerloop\./, '').startsWith(`${known}.`),
+  );
   return new UserError('settings-unknown', {
     file,
     key: key.length > maxShownKey ? `${key.slice(0, maxShownKey)}…` : key,
-    hint: hint === undefined ? `The settings are: ${settingKeys.join(', ')}.` : `Did you mean "${hint}"?`,
+    hint: byName === undefined ? nearestHint(hint) : `Write its entries as "${byName}": { "NAME": … }.`,
   });
+}
+
+function nearestHint(nearest: string | undefined): string {
+  return nearest === undefined
+    ? `The settings are: ${settingKeys.join(', ')}.`
+    : `Did you mean "${nearest}"?`;
 }
 
 const maxUnknownKeys = 20;

@@ -4,7 +4,22 @@ import { fimFamilyNames } from '../model/fim-family.ts';
 import { presetNames } from '../model/presets.ts';
 
 const text = z.string().min(1);
-/** Headers and queries are joined of them, so they hold one line. */
+/** A relative path would be looked for in the workspace, where others may put files. */
+const path = z
+  .string()
+  .regex(/^(~[/\\]|[/\\]|[A-Za-z]:[/\\])/)
+  .meta({ words: 'an absolute path, or one that begins with ~/' });
+/** People paste their key here; it is not shown again. */
+const variable = z
+  .string()
+  .regex(/^[A-Za-z_]\w*$/)
+  .meta({ words: 'the name of an environment variable, not the key itself' });
+const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/);
+const headerValue = z
+  .string()
+  .regex(/^[\t\x20-\x7e]*$/)
+  .meta({ words: 'a text of one line in ASCII' });
+/** Queries are joined of them, so they hold one line. */
 const line = z.string().regex(/^[^\r\n]*$/);
 const dollars = z.number().min(0);
 
@@ -18,13 +33,13 @@ export const modelSchema = z.strictObject({
   baseUrl: text
     .optional()
     .describe('Where it is, up to and with /v1 where it has that; presets know their usual place.'),
-  keyEnv: text.optional().describe('The environment variable that holds the key.'),
+  keyEnv: variable.optional().describe('The environment variable that holds the key.'),
   keyCommand: z
     .array(z.string())
     .min(1)
     .optional()
     .describe('A program and its arguments that print the key; run again when the key is refused.'),
-  headers: z.record(text, line).optional().describe('Headers to send along.'),
+  headers: z.record(headerName, headerValue).optional().describe('Headers to send along.'),
   query: z.record(text, line).optional().describe('Query parameters to send along, such as api-version.'),
   window: z
     .int()
@@ -43,7 +58,9 @@ export const modelSchema = z.strictObject({
   price: z
     .strictObject({ input: dollars, output: dollars, cachedInput: dollars.optional() })
     .optional()
-    .describe('US dollars per million tokens; otherwise a price list is asked.'),
+    .describe(
+      'US dollars per million tokens: "input", "output", and "cachedInput" where it differs; otherwise a price list is asked.',
+    ),
   firstTokenSeconds: z
     .number()
     .min(0.1)
@@ -55,7 +72,10 @@ export const modelSchema = z.strictObject({
     .optional()
     .describe('Whether http without encryption is fine beyond this machine.'),
   proxy: text.optional().describe('The address of a proxy; otherwise HTTPS_PROXY and NO_PROXY count.'),
-  caFile: text.optional().describe("A PEM file with your company's certificates."),
-  certFile: text.optional().describe('A PEM file with your own certificate (mutual TLS).'),
-  keyFile: text.optional().describe('A PEM file with the key of that certificate.'),
+  caFile: path.optional().describe("A PEM file with your company's certificates."),
+  certFile: path.optional().describe('A PEM file with your own certificate (mutual TLS).'),
+  keyFile: path.optional().describe('A PEM file with the key of that certificate.'),
 });
+
+/** What a model may be called: the name stands in messages and tables. */
+export const modelName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._:/@+-]{0,59}$/u);

@@ -2,8 +2,9 @@ import type * as z from 'zod';
 
 import { UserError } from '../base/error-codes.ts';
 
-import { expectationOf, foundInWords } from './expectation.ts';
+import { expectationAt, foundInWords } from './expectation.ts';
 import { isPlainObject } from './flatten-settings.ts';
+import { modelName } from './model-schema.ts';
 import { nearestWord } from './nearest-word.ts';
 import { entrySchemas, type SettingKey } from './settings-schema.ts';
 
@@ -22,6 +23,10 @@ export function goodEntries(key: SettingKey, given: unknown, file: string): Good
   for (const [name, entry] of Object.entries(given)) {
     // Null means: not set here.
     if (entry === null) continue;
+    if (!modelName.safeParse(name).success) {
+      problems.push(unfitName(key, file));
+      continue;
+    }
     const [issue] = schema.safeParse(entry).error?.issues ?? [];
     if (issue === undefined) good.push([name, entry]);
     else problems.push(problemOf(issue, { file, path: `${key}.${name}`, entry, shape: schema.shape }));
@@ -44,10 +49,10 @@ function problemOf(issue: z.core.$ZodIssue, { file, path, entry, shape }: Place)
       known === undefined ? `It takes ${Object.keys(shape).join(', ')}.` : `Did you mean "${known}"?`;
     return new UserError('settings-unknown', { file, key: `${path}.${unknown}`, hint });
   }
-  const field = String(issue.path[0] ?? '');
-  const schema = shape[field];
-  const found = isPlainObject(entry) ? new Map<string, unknown>(Object.entries(entry)).get(field) : undefined;
-  const key = issue.path.length === 0 ? path : `${path}.${issue.path.join('.')}`;
+  const [field, ...inside] = issue.path.map(String);
+  const schema = field === undefined ? undefined : shape[field];
+  const found = valueAt(entry, issue.path);
+  const key = [path, ...issue.path.map(String)].join('.');
   if (issue.code === 'invalid_value' && typeof found === 'string') {
     const choices = issue.values.map(String);
     const nearest = nearestWord(found, choices);
@@ -55,11 +60,24 @@ function problemOf(issue: z.core.$ZodIssue, { file, path, entry, shape }: Place)
     const hint = nearest === undefined ? list : `Did you mean "${nearest}"? ${list}`;
     return new UserError('settings-unknown-choice', { file, key, hint });
   }
-  return new UserError('settings-invalid', {
+  return new UserError('settings-entry-invalid', {
     file,
     key,
-    expected: schema === undefined ? 'an object' : expectationOf(schema),
-    found: schema === undefined ? foundInWords(entry) : foundInWords(found),
-    value: 'the rest of the settings',
+    entry: path,
+    expected: schema === undefined ? 'an object' : expectationAt(schema, inside),
+    found: found === '' ? 'empty' : foundInWords(found),
   });
+}
+
+function valueAt(entry: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      isPlainObject(value) ? new Map<string, unknown>(Object.entries(value)).get(String(step)) : value,
+    entry,
+  );
+}
+
+/** The name itself is not repeated: it may hold what no terminal should show. */
+function unfitName(key: SettingKey, file: string): UserError {
+  return new UserError('settings-entry-name', { file, key });
 }

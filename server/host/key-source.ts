@@ -1,22 +1,24 @@
-import { type ExecFileException, execFile } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { isAbsolute } from 'node:path';
+import type { Readable } from 'node:stream';
 
 import { UserError } from '../base/error-codes.ts';
 import type { KeySource } from '../model/ports.ts';
 
 import { findExecutable } from './find-executable.ts';
+import { errorCodeOf } from './small-file.ts';
 
 /** Keys from the environment, and from commands that are run in `runFolder`, which must not be the workspace. */
 export function keySource(
   env: Readonly<Record<string, string | undefined>>,
   runFolder: string,
-  { timeoutMs = 10_000 }: { readonly timeoutMs?: number } = {},
+  { timeoutMs = 10_000, isTrusted = () => true }: KeySourceOptions = {},
 ): KeySource {
   return {
     fromEnvironment: (name) => env[name]?.trim() || undefined,
     fromCommand: async (command, signal) => {
       if (signal.aborted) throw signal.reason;
-      const ran = await run(command, { env, runFolder, timeoutMs }, signal);
+      const ran = await run(command, { env, runFolder, timeoutMs, isTrusted }, signal);
       const key = ran.kind === 'ended' ? keyIn(ran.output) : ran;
       if (key.kind === 'key') return key.text;
       // Only the program is named: arguments may tell what belongs to nobody else.
@@ -25,10 +27,15 @@ export function keySource(
   };
 }
 
-interface RunFacts {
+interface KeySourceOptions {
+  readonly timeoutMs?: number;
+  /** Whether a program found on PATH may be run: one in a workspace may be anybody's. */
+  readonly isTrusted?: (file: string) => boolean;
+}
+
+interface RunFacts extends Required<KeySourceOptions> {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly runFolder: string;
-  readonly timeoutMs: number;
 }
 
 interface Failed {
@@ -38,62 +45,88 @@ interface Failed {
 
 type RunOutcome = { readonly kind: 'ended'; readonly output: string } | Failed;
 
-function run(
+async function run(
   [program = '', ...options]: readonly string[],
-  { env, runFolder, timeoutMs }: RunFacts,
+  facts: RunFacts,
   signal: AbortSignal,
 ): Promise<RunOutcome> {
-  const executable = isAbsolute(program) ? program : namedExecutable(program, env);
-  if (executable === undefined) return Promise.resolve(failed('there is no such program'));
+  const { env, runFolder, timeoutMs } = facts;
+  const executable = isAbsolute(program) ? program : namedExecutable(program, facts);
+  if (executable === undefined) return failed('there is no such program');
+  // A group of its own, so that what the program has started ends with it.
+  const child = spawn(executable, options, {
+    cwd: runFolder,
+    env: { ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+  const end = () => endGroup(child);
+  // Nobody waits for a key any more when this process ends.
+  process.once('exit', end);
+  child.unref();
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  try {
+    return await outcomeOf(child, limit);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    if (limit.aborted) return failed(`it took more than ${timeoutMs / 1000} seconds`);
+    throw error;
+  } finally {
+    process.off('exit', end);
+    end();
+  }
+}
+
+function outcomeOf(
+  child: ChildProcessByStdio<null, Readable, null>,
+  limit: AbortSignal,
+): Promise<RunOutcome> {
   return new Promise((resolve, reject) => {
-    const child = execFile(
-      executable,
-      options,
-      {
-        cwd: runFolder,
-        env: { ...env },
-        timeout: timeoutMs,
-        killSignal: 'SIGKILL',
-        maxBuffer: maxOutputBytes,
-        windowsHide: true,
-      },
-      (error, output) => {
-        signal.removeEventListener('abort', giveUp);
-        if (error === null) resolve({ kind: 'ended', output });
-        else resolve(failed(detailOf(error, timeoutMs)));
-      },
+    let output = '';
+    limit.addEventListener('abort', () => reject(limit.reason), { once: true });
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      if (output.length > maxOutputLength) resolve(failed('it prints too much'));
+    });
+    child.on('error', (error) =>
+      resolve(failed(startFailures[errorCodeOf(error)] ?? 'it cannot be started')),
     );
-    const giveUp = () => {
-      reject(signal.reason);
-      child.kill('SIGKILL');
-    };
-    signal.addEventListener('abort', giveUp, { once: true });
-    // A program that asks a question gets no answer rather than no end.
-    child.stdin?.on('error', () => {});
-    child.stdin?.end();
+    child.on('close', (code, killedBy) => {
+      if (code === 0) resolve({ kind: 'ended', output });
+      else resolve(failed(`it ended with ${code ?? killedBy ?? 'an error'}`));
+    });
   });
 }
 
-const maxOutputBytes = 64 * 1024;
-
-/** Names are looked up on PATH alone; what holds a separator would start at some folder, so it is no name. */
-function namedExecutable(name: string, env: RunFacts['env']): string | undefined {
-  if (name === '' || /[/\\]/.test(name)) return undefined;
-  return findExecutable(name, env.PATH ?? env.Path ?? '');
+function endGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid === undefined) return;
+  const isOver = exitCode !== null || signalCode !== null;
+  try {
+    // Children of a program that has ended may still run in its group.
+    if (process.platform === 'win32' && !isOver) process.kill(pid, 'SIGKILL');
+    else if (process.platform !== 'win32') process.kill(-pid, 'SIGKILL');
+  } catch {
+    // All of them have ended by themselves.
+  }
 }
 
-/** In words of ours: the error's own message quotes the arguments and what the command printed. */
-function detailOf(error: ExecFileException, timeoutMs: number): string {
-  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'it prints too much';
-  if (error.killed === true) return `it took more than ${timeoutMs / 1000} seconds`;
-  if (error.code === 'ENOENT') return 'there is no such program';
-  if (error.code === 'EACCES') return 'it is no program that may be run';
-  return `it ended with ${error.code ?? error.signal ?? 'an error'}`;
+const maxOutputLength = 64 * 1024;
+
+const startFailures: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such program',
+  EACCES: 'it is no program that may be run',
+};
+
+/** Names are looked up on PATH alone; what holds a separator would start at some folder, so it is no name. */
+function namedExecutable(name: string, { env, isTrusted }: RunFacts): string | undefined {
+  if (name === '' || /[/\\]/.test(name)) return undefined;
+  return findExecutable(name, env.PATH ?? env.Path ?? '', isTrusted);
 }
 
 function keyIn(output: string): { readonly kind: 'key'; readonly text: string } | Failed {
-  const text = output.replace(/\r?\n$/, '').replace(/^[ \t]+|[ \t]+$/g, '');
-  if (text.trim() === '') return failed('it prints nothing');
+  const text = output.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  if (text === '') return failed('it prints nothing');
   if (/[\r\n]/.test(text)) return failed('it prints several lines');
   if (/[^ -~]/.test(text)) return failed('it prints characters that are in no key');
   return { kind: 'key', text };

@@ -187,7 +187,7 @@ function startHint({ preset, isLoopback, baseUrl }: ModelConfig): string {
 }
 
 /** Something that the settings name cannot be used: a file, or a command. */
-export function misconfigured(
+function misconfigured(
   { message, remedy }: UserError,
   { name, host }: Pick<ModelConfig, 'name' | 'host'>,
 ): ModelError {

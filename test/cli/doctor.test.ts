@@ -65,7 +65,7 @@ test('fits on a screen when all is well', async () => {
         Neovim: ~/.local/state/nvim/lsp.log
         Helix: ~/.cache/helix/helix.log, or :log-open
     ✓ Models               none set; the model of your own code answers
-    ✓ On this machine      no server of models was found
+    ✓ On this machine      no server of models on the usual ports
         looked for Ollama, llama.cpp, LM Studio, vLLM, LiteLLM and Jan on their usual ports
     ✓ Spent today          nothing was asked of models
         limit: models on other machines are asked by hand only
@@ -135,14 +135,15 @@ test('shows the models of the settings, what they cost and what leaves', async (
   const configured = [qwen, acme, failed];
   expect(await modelLines({ configured, routes, spentToday, limits: automatic })).toMatchInlineSnapshot(`
     "
-    ! Models               3 set, 1 problem
-        qwen         qwen2.5-coder:1.5b-base at localhost:11434  fills gaps                 4,096 tokens  no key     answers
-        acme-secret  merger-coder at models.acme.example         fills gaps by instruction                key found  not asked
-        old          merger-coder at models.acme.example         fills gaps by instruction                key found  does not answer
+    ! Models               3 set, 2 problems
+        qwen         qwen2.5-coder:1.5b-base at localhost:11434  fills gaps                 4,096 tokens  no key     reachable
+        acme-secret  merger-coder at models.acme.example         fills gaps by instruction                key found  not asked: on another machine
+        old          merger-coder at models.acme.example         fills gaps by instruction                key found  not reachable
         completion asks qwen, then acme-secret
         chat in python asks acme-secret
         ! The model "old" cannot be reached at models.acme.example: nobody listens. Start it.
-    ✓ On this machine      no server of models was found
+        ! No route names "old"; add "routes.completion": ["old"] to use it.
+    ✓ On this machine      no server of models on the usual ports
         looked for Ollama, llama.cpp, LM Studio, vLLM, LiteLLM and Jan on their usual ports
     ✓ Spent today          141 requests, $0.0123 and what is unpriced
         acme-secret  completion  140 requests  81,234 tokens read (60,000 cached), 3,012 written  $0.0123
@@ -157,10 +158,10 @@ test('shows the models of the settings, what they cost and what leaves', async (
 test.each([
   ['with a price', spent, '$0.0123'],
   ['for next to nothing', { ...spent, costUsd: 0.00001 }, 'under $0.0001'],
-  ['for free', { ...spent, costUsd: 0 }, '$0.0000'],
+  ['for free', { ...spent, costUsd: 0 }, 'free'],
   ['without a price', { ...spent, costUsd: 0, unpriced: 140 }, 'unpriced'],
   ['of which some have no price', { ...spent, unpriced: 3 }, '$0.0123, 3 unpriced'],
-  ['of which nothing is known', { ...spent, costUsd: 0, promptTokens: 0, completionTokens: 0 }, 'unpriced'],
+  ['of which nothing is known', { ...spent, costUsd: 0, promptTokens: 0, completionTokens: 0 }, 'no answer'],
 ])('tokens %s', (_title, row, money) => {
   const finding = findingAbout('Spent today', withModels({ spentToday: [row] }));
   expect(finding?.details[0]?.split(/ {2,}/).at(-1)).toBe(money);
@@ -195,12 +196,14 @@ test('a permission without a limit is no permission, and the doctor says so', ()
   expect(findingAbout('Leaves this machine', facts)?.details).toEqual(['models.acme.example  by hand only']);
 });
 
-test('a model that fails is a warning, and so is one without its key', () => {
+test('a model that fails is a warning, and so is one without its key, or without a route', () => {
   const failed = { ...qwen, check: { state: 'failed', problem: unreachable } } as const;
   expect(findingAbout('Models', withModels({ configured: [failed] }))?.state).toBe('warning');
   const keyless = { ...acme, key: 'missing' } as const;
   expect(findingAbout('Models', withModels({ configured: [keyless] }))?.state).toBe('warning');
-  expect(findingAbout('Models', withModels({ configured: [qwen] }))?.state).toBe('fine');
+  expect(findingAbout('Models', withModels({ configured: [qwen] }))?.state).toBe('warning');
+  const routes = [{ task: 'completion', language: undefined, models: ['qwen'] }];
+  expect(findingAbout('Models', withModels({ configured: [qwen], routes }))?.state).toBe('fine');
 });
 
 test('headers, queries and keys of models are not shown', async () => {

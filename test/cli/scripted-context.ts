@@ -127,8 +127,10 @@ export const qwen: ConfiguredModel = {
   isLoopback: true,
   fim: 'ollama',
   key: 'none',
+  keyVariable: undefined,
   check: { state: 'answers' },
   windowTokens: 4096,
+  isWindowAssumed: false,
 };
 /** A model of the settings, on another machine. */
 export const acme: ConfiguredModel = {
@@ -138,8 +140,10 @@ export const acme: ConfiguredModel = {
   isLoopback: false,
   fim: 'chat',
   key: 'found',
+  keyVariable: 'ACME_KEY',
   check: { state: 'not-checked' },
   windowTokens: undefined,
+  isWindowAssumed: false,
 };
 /** What that one used today. */
 export const spent = {

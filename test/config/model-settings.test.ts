@@ -138,10 +138,10 @@ describe('a bad entry', () => {
       "In the user file, "models.typo.preset" is none of the choices. Did you mean "ollama"? It takes ollama, llama.cpp, lmstudio, vllm, openai, azure, mistral, deepseek, openrouter, anthropic, litellm.
       In the user file, "models.far.preset" is none of the choices. It takes ollama, llama.cpp, lmstudio, vllm, openai, azure, mistral, deepseek, openrouter, anthropic, litellm.
       the user file names a setting that does not exist: "models.field.baseurl". Did you mean "baseUrl"?
-      In the user file, "models.nameless.model" must be a text, not left out. Until it is corrected, the rest of the settings is in force.
-      In the user file, "models.number.window" must be a whole number from 256 to 10000000, not a text. Until it is corrected, the rest of the settings is in force.
-      In the user file, "models.key.headers.authorization" must be an object of texts by name, not an object. Until it is corrected, the rest of the settings is in force.
-      In the user file, "models.list" must be an object, not a list. Until it is corrected, the rest of the settings is in force."
+      In the user file, "models.nameless.model" must be a text that is not empty, not left out. Until it is corrected, "models.nameless" is left out.
+      In the user file, "models.number.window" must be a whole number from 256 to 10000000, not a text. Until it is corrected, "models.number" is left out.
+      In the user file, "models.key.headers.authorization" must be a text of one line in ASCII, not a text. Until it is corrected, "models.key" is left out.
+      In the user file, "models.list" must be an object, not a list. Until it is corrected, "models.list" is left out."
     `);
   });
 

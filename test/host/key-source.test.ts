@@ -53,13 +53,15 @@ describe('a key from a command', () => {
     expect(await check(printing('Bearer a b\n'))).toBe('Bearer a b');
   });
 
+  test('may have empty lines around it', async () => {
+    expect(await check(printing(`\n${secret}\n\n`))).toBe(secret);
+  });
+
   test.each([
     ['', 'it prints nothing'],
     ['\n', 'it prints nothing'],
     [' \n \n', 'it prints nothing'],
-    [`${secret}\n\n`, 'it prints several lines'],
     [`Enter passphrase:\n${secret}\n`, 'it prints several lines'],
-    [`\n${secret}`, 'it prints several lines'],
     [`\u001b[32m${secret}\u001b[0m\n`, 'it prints characters that are in no key'],
     [`${secret}\u0000`, 'it prints characters that are in no key'],
     [`\uFEFF${secret}`, 'it prints characters that are in no key'],

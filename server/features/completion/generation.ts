@@ -115,7 +115,11 @@ export class Generation {
 
   async #run(): Promise<Generated> {
     const failures: ModelError[] = [];
-    for (const model of this.#parts.route) {
+    const { clock, route } = this.#parts;
+    const until = clock.monotonicMs() + routeMs;
+    for (const model of route) {
+      // What comes later than this is of no use at the cursor.
+      if (clock.monotonicMs() > until) break;
       try {
         return await this.#ask(model);
       } catch (error) {
@@ -171,6 +175,9 @@ async function drain(events: AsyncIterator<unknown>): Promise<void> {
 
 /** Why a generation stopped that nobody waits for. */
 const unwanted: Error = new Error('nobody waits for this generation');
+
+/** How long models of a route are tried one after the other. */
+const routeMs = 6_000;
 
 /** How long a generation goes on without anybody who waits; together with the abort itself it stays below 50 ms. */
 const graceMs = 30;

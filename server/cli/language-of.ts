@@ -1,0 +1,61 @@
+import { basename, extname } from 'node:path';
+
+/** The name by which editors call the language of a file, by its ending; empty for one that is not known. */
+export function languageOf(path: string): string {
+  const name = basename(path).toLowerCase();
+  return languages[name] ?? languages[extname(name)] ?? '';
+}
+
+/** As `TextDocumentItem` of LSP lists them, and as editors go on from there. */
+const languages: Readonly<Record<string, string>> = {
+  '.bash': 'shellscript',
+  '.bat': 'bat',
+  '.c': 'c',
+  '.cc': 'cpp',
+  '.clj': 'clojure',
+  '.cpp': 'cpp',
+  '.cs': 'csharp',
+  '.css': 'css',
+  '.cts': 'typescript',
+  '.cxx': 'cpp',
+  '.dart': 'dart',
+  '.el': 'elisp',
+  '.ex': 'elixir',
+  '.exs': 'elixir',
+  '.go': 'go',
+  '.h': 'c',
+  '.hpp': 'cpp',
+  '.hs': 'haskell',
+  '.html': 'html',
+  '.java': 'java',
+  '.jl': 'julia',
+  '.js': 'javascript',
+  '.json': 'json',
+  '.jsx': 'javascriptreact',
+  '.kt': 'kotlin',
+  '.lua': 'lua',
+  '.md': 'markdown',
+  '.mjs': 'javascript',
+  '.mts': 'typescript',
+  '.php': 'php',
+  '.pl': 'perl',
+  '.ps1': 'powershell',
+  '.py': 'python',
+  '.r': 'r',
+  '.rb': 'ruby',
+  '.rs': 'rust',
+  '.scala': 'scala',
+  '.scss': 'scss',
+  '.sh': 'shellscript',
+  '.sql': 'sql',
+  '.swift': 'swift',
+  '.toml': 'toml',
+  '.ts': 'typescript',
+  '.tsx': 'typescriptreact',
+  '.vue': 'vue',
+  '.yaml': 'yaml',
+  '.yml': 'yaml',
+  '.zig': 'zig',
+  dockerfile: 'dockerfile',
+  makefile: 'makefile',
+};
