@@ -21,7 +21,7 @@ export function loopbackProbe(deadlineMs = 800): LoopbackProbe {
   };
 }
 
-function requestOf(body: Readonly<Record<string, string>> | undefined): RequestInit {
+function requestOf(body: Readonly<Record<string, string | number>> | undefined): RequestInit {
   if (body === undefined) return { method: 'GET' };
   return {
     method: 'POST',

@@ -11,7 +11,11 @@ export interface LoopbackProbe {
    * GET, or POST where a body is given. Resolves with the JSON of the answer, or undefined for whatever else
    * happened: nobody listens, an error status, no JSON, too slow. Rejects only with the signal's reason.
    */
-  ask(url: string, body: Readonly<Record<string, string>> | undefined, signal: AbortSignal): Promise<unknown>;
+  ask(
+    url: string,
+    body: Readonly<Record<string, string | number>> | undefined,
+    signal: AbortSignal,
+  ): Promise<unknown>;
 }
 
 /** A server of models that answered on a usual port of this machine. */
@@ -55,7 +59,7 @@ const maxModels = 40;
 /** Ollama reads a model's file to tell about it, so it is asked about a few at a time. */
 const batchSize = 4;
 
-type Ask = (path: string, body?: Readonly<Record<string, string>>) => Promise<unknown>;
+type Ask = (path: string, body?: Readonly<Record<string, string | number>>) => Promise<unknown>;
 
 async function serverAt(
   port: number,
@@ -153,14 +157,18 @@ const propsSchema = z.object({
 /** It is one model, unless the server was started as a router; an alias may hide its family, but not its path. */
 async function llamaCppModels(entries: readonly Entry[], ask: Ask): Promise<readonly FoundModel[]> {
   const props = propsSchema.safeParse(await ask('/props')).data;
+  // A model without markers for gaps is answered with an error; nothing is asked of the others but a token.
+  const nothing = { input_prefix: '', input_suffix: '', n_predict: 1 };
+  const fillsGaps = entries.length === 1 && (await ask('/infill', nothing)) !== undefined;
   return entries.map((entry) => {
     const isLoaded = entry.status == null || entry.status.value === 'loaded';
     const model = plainModel(entry, isLoaded);
     const path = entries.length === 1 ? (props?.model_path ?? '') : '';
     const inForce = entries.length === 1 ? props?.default_generation_settings?.n_ctx : undefined;
+    const isNamedSo = model.fim === true || (!model.embed && detectFimFamily(path) !== undefined);
     return {
       ...model,
-      fim: model.fim === true || (!model.embed && detectFimFamily(path) !== undefined),
+      fim: isNamedSo || (entries.length === 1 && fillsGaps),
       windowTokens: inForce ?? model.windowTokens,
       billions: model.billions ?? billionsIn(path),
     };

@@ -62,6 +62,9 @@ interface SpentToday {
   readonly model: string;
   readonly feature: string;
   readonly requests: number;
+  /** Those that are neither here nor in `failures` were cancelled, or have not ended. */
+  readonly answers: number;
+  readonly failures: number;
   readonly promptTokens: number;
   readonly cachedTokens: number;
   readonly completionTokens: number;
