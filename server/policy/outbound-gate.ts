@@ -45,7 +45,7 @@ export class OutboundGate {
     if (known !== undefined && now < known.until) return known.asked;
     const answer: Answer = {
       until: now + sendableMs,
-      refusal: known === undefined ? 'file-untracked' : known.refusal,
+      refusal: known === undefined ? unknown.refusal : known.refusal,
       asked: settled,
     };
     const looked = this.#parts.inspect(uri).then(refusalFor, () => 'file-untracked' as const);
@@ -85,7 +85,8 @@ interface Answer {
   asked: Promise<void>;
 }
 
-const unknown = { refusal: 'file-untracked' } as const;
+/** Said to nobody: a moment later it is known. */
+const unknown = { refusal: 'excluded-text' } as const;
 const settled: Promise<void> = Promise.resolve();
 const sendableMs = 60_000;
 /** `git add` is told nobody, so a new file is looked at again soon. */

@@ -24,8 +24,8 @@ function gate(
   return { gate: made, clock, asked: () => asked };
 }
 
-test('a file that nobody asked about counts as untracked', () => {
-  expect(gate([true]).gate.refusalOf(uri)).toBe('file-untracked');
+test('a file that nobody looked at may not be sent, and is not called untracked', () => {
+  expect(gate([true]).gate.refusalOf(uri)).toBe('excluded-text');
 });
 
 test.each([
@@ -55,7 +55,7 @@ test('when the rules have changed, nothing is sent before it was looked at anew'
   const made = gate([true]);
   await made.gate.settle(uri);
   made.gate.rulesChanged();
-  expect(made.gate.refusalOf(uri)).toBe('file-untracked');
+  expect(made.gate.refusalOf(uri)).toBe('excluded-text');
 });
 
 test('an untracked file is looked at again after three seconds, not before', async () => {
@@ -81,6 +81,6 @@ test('a tracked file stays sendable while it is looked at again', async () => {
 test('of a great many files the oldest are forgotten, and asked about again', async () => {
   const made = gate([true]);
   for (let i = 0; i <= 1_000; i++) await made.gate.settle(`file:///w/${i}.ts`);
-  expect(made.gate.refusalOf('file:///w/0.ts')).toBe('file-untracked');
+  expect(made.gate.refusalOf('file:///w/0.ts')).toBe('excluded-text');
   expect(made.gate.refusalOf('file:///w/1000.ts')).toBeUndefined();
 });
