@@ -1,0 +1,84 @@
+import type { LexicalIndex, QueryTerm } from './lexical-index.ts';
+import { byUnits } from './merge-lexical.ts';
+import type { ChunkPlace } from './score-board.ts';
+
+/** What of a file answers a query. */
+export interface FileMatch {
+  readonly path: string;
+  /** BM25 of the best chunk, and of the three best together. */
+  readonly text: number;
+  readonly threeBest: number;
+  /** The best chunk's score for the names that it defines. */
+  readonly name: number;
+  /** BM25 of the path among all paths. */
+  readonly pathScore: number;
+  /** The chunk that `text` is from, when any has a term of the query. */
+  readonly best: ChunkPlace | undefined;
+}
+
+export interface ChunkMatch extends ChunkPlace {
+  readonly score: number;
+}
+
+/** The chunks with the highest scores, names included; equal ones in the order of path and line. */
+export function searchChunks(
+  index: LexicalIndex,
+  query: readonly QueryTerm[],
+  limit: number,
+): readonly ChunkMatch[] {
+  const { board, place } = index.score(query);
+  const scoreOf = (chunk: number) => board.text(chunk) + nameWeight * board.name(chunk);
+  const least = scoreAtRank(board.touched, scoreOf, limit);
+  return board.touched
+    .filter((chunk) => scoreOf(chunk) >= least)
+    .map((chunk) => ({ ...place(chunk), score: scoreOf(chunk) }))
+    .filter((match) => match.endLine > 0)
+    .sort((a, b) => b.score - a.score || byUnits(a.path, b.path) || a.startLine - b.startLine)
+    .slice(0, limit);
+}
+
+/** All files that have a term of the query in text or path, in the order of their paths. */
+export function searchFiles(index: LexicalIndex, query: readonly QueryTerm[]): readonly FileMatch[] {
+  const { board, place } = index.score(query);
+  const files = new Map<string, Gathering>();
+  for (const chunk of board.touched) {
+    const where = place(chunk);
+    const file = files.get(where.path) ?? { pathScore: 0, name: 0, chunks: [] };
+    files.set(where.path, file);
+    if (where.endLine === 0) {
+      file.pathScore = board.text(chunk);
+      continue;
+    }
+    file.name = Math.max(file.name, board.name(chunk));
+    file.chunks.push({ ...where, score: board.text(chunk) });
+  }
+  return Array.from(files, ([path, file]) => gathered(file, path)).sort((a, b) => byUnits(a.path, b.path));
+}
+
+interface Gathering {
+  pathScore: number;
+  name: number;
+  readonly chunks: ChunkMatch[];
+}
+
+function gathered({ pathScore, name, chunks }: Gathering, path: string): FileMatch {
+  const ordered = chunks.sort((a, b) => b.score - a.score || a.startLine - b.startLine).slice(0, 3);
+  const threeBest = ordered.reduce((sum, chunk) => sum + chunk.score, 0);
+  return { path, text: ordered[0]?.score ?? 0, threeBest, name, pathScore, best: ordered[0] };
+}
+
+/** A score that at least `limit` of the chunks reach, or 0: the least of a heap of the highest. */
+function scoreAtRank(chunks: readonly number[], scoreOf: (chunk: number) => number, limit: number): number {
+  if (chunks.length <= limit) return 0;
+  const highest = Float64Array.from(chunks.slice(0, limit), scoreOf).sort();
+  for (let i = limit; i < chunks.length; i++) {
+    const score = scoreOf(chunks[i] ?? 0);
+    if (score <= (highest[0] ?? 0)) continue;
+    let at = 0;
+    for (; at + 1 < limit && (highest[at + 1] ?? 0) < score; at++) highest[at] = highest[at + 1] ?? 0;
+    highest[at] = score;
+  }
+  return highest[0] ?? 0;
+}
+
+const nameWeight = 1;

@@ -1,0 +1,73 @@
+import { scanWords, termKey, wordParts, wordTerms } from './code-terms.ts';
+import type { QueryTerm } from './lexical-index.ts';
+
+/** How much each kind of term counts; 0 leaves it out. */
+export interface QueryWeights {
+  /** Words that stand next to each other, written as one: "date filter" finds `DateFilter`. */
+  readonly joined: number;
+  /** The word without its ending: "filters" finds `filter`. */
+  readonly stem: number;
+  /** English words that say nothing about code. */
+  readonly stopWord: number;
+}
+
+export const defaultQueryWeights: QueryWeights = { joined: 0.5, stem: 0.5, stopWord: 0.2 };
+
+/** The terms to look for in text, names and paths when someone asks in words, or with a piece of code. */
+export function queryTerms(text: string, weights: QueryWeights = defaultQueryWeights): readonly QueryTerm[] {
+  const found = new Map<string, { weight: number; count: number }>();
+  const add = (term: string, weight: number) => {
+    if (weight === 0 || term.length < 2) return;
+    const known = found.get(term);
+    if (known === undefined) found.set(term, { weight, count: 1 });
+    else {
+      known.count += 1;
+      known.weight = Math.max(known.weight, weight);
+    }
+  };
+  let last = '';
+  scanWords(text, (word) => {
+    const terms = wordTerms(word);
+    for (const term of terms) {
+      const weight = stopWords.has(term) ? weights.stopWord : 1;
+      add(term, weight);
+      for (const variant of variantsOf(term)) add(variant, weight * weights.stem);
+    }
+    const [whole = ''] = terms;
+    if (last !== '' && wordParts(word).length === 1) add(last + whole, weights.joined);
+    last = stopWords.has(whole) ? '' : whole;
+  });
+  return [...found].flatMap(([term, { weight, count }]) => {
+    const repeated = weight * (1 + Math.log(count));
+    return [
+      { key: termKey(term, 'text'), field: 'text', weight: repeated },
+      { key: termKey(term, 'name'), field: 'name', weight: repeated },
+      { key: termKey(term, 'path'), field: 'path', weight: repeated },
+    ] satisfies readonly QueryTerm[];
+  });
+}
+
+/** Other endings of an English word; no stemmer, since most terms of code are no words. */
+function variantsOf(term: string): readonly string[] {
+  if (term.length < 4 || !/^[a-z]+$/.test(term)) return [];
+  const stem = stemOf(term);
+  const bases = stem === term ? [term] : [stem, ...(/(?:ing|ed)$/.test(term) ? [`${stem}e`] : [])];
+  return [...new Set([...bases, ...bases.map((base) => `${base}s`)])].filter((variant) => variant !== term);
+}
+
+function stemOf(term: string): string {
+  if (/ies$/.test(term)) return `${term.slice(0, -3)}y`;
+  const match = /^(.{3,}?)(?:ing|ed)$/.exec(term)?.[1];
+  if (match !== undefined) return match.replace(/([^aeioulsz])\1$/, '$1');
+  if (/(?:ss|us|is)$/.test(term)) return term;
+  if (/(?:x|ch|sh|ss)es$/.test(term)) return term.slice(0, -2);
+  return term.replace(/s$/, '');
+}
+
+const stopWords: ReadonlySet<string> = new Set(
+  `a about after all also an and any are as at be because been before being but by can cannot could did do does doing
+  done for from had has have having he her here his how i if in into is it its just like may me more most my no not of
+  on only or other our out over please should since so some such than that the their them then there these they this
+  those to too under up us use used uses using very was we were what when where which while who why will with would
+  you your`.split(/\s+/),
+);

@@ -1,0 +1,59 @@
+import { TermCollector } from '../lexical/chunk-terms.ts';
+import { LexicalIndex, type QueryTerm } from '../lexical/lexical-index.ts';
+import { searchChunks } from '../lexical/lexical-search.ts';
+
+/** A commit: what was said of it, and the files it changed. */
+export interface PastChange {
+  readonly id: string;
+  readonly message: string;
+  readonly paths: readonly string[];
+}
+
+/**
+ * How lately and how often each file was changed: the sum over its changes of 2 ** (-age / halfLife), age counted in
+ * commits from the newest, a change of many files counting less for each.
+ */
+export function recencyScores(changes: readonly PastChange[], halfLife: number): ReadonlyMap<string, number> {
+  const scores = new Map<string, number>();
+  for (const [age, { paths }] of changes.entries()) {
+    const share = 2 ** (-age / halfLife) / Math.sqrt(Math.max(1, paths.length));
+    for (const path of paths) scores.set(path, (scores.get(path) ?? 0) + share);
+  }
+  return scores;
+}
+
+/** Finds files by what was said when they were changed. */
+export class PastChanges {
+  readonly #index = new LexicalIndex();
+  readonly #byId = new Map<string, { readonly change: PastChange; readonly age: number }>();
+
+  /** Newest first. */
+  constructor(changes: readonly PastChange[], collector: TermCollector = new TermCollector()) {
+    for (const [age, change] of changes.entries()) {
+      this.#byId.set(change.id, { change, age });
+      const text = { path: change.id, startLine: 0, endLine: 1, text: change.message };
+      this.#index.replace({ path: change.id, chunks: [emptyPath, collector.chunkTerms(text)] });
+    }
+  }
+
+  /** For each file, the scores of the `limit` most similar changes that touched it, each shared by all its files. */
+  scores(query: readonly QueryTerm[], limit: number): ReadonlyMap<string, number> {
+    const scores = new Map<string, number>();
+    for (const match of searchChunks(this.#index, query, limit)) {
+      const found = this.#byId.get(match.path);
+      if (found === undefined) continue;
+      const { paths } = found.change;
+      const share = match.score / Math.sqrt(Math.max(1, paths.length));
+      for (const path of paths) scores.set(path, (scores.get(path) ?? 0) + share);
+    }
+    return scores;
+  }
+}
+
+const emptyPath = {
+  startLine: 0,
+  endLine: 0,
+  length: 0,
+  keys: new Float64Array(),
+  counts: new Uint8Array(),
+} as const;

@@ -1,0 +1,49 @@
+import { cutAtBlankLines } from '../../../server/context/lexical/blank-line-cutter.ts';
+import { TermCollector } from '../../../server/context/lexical/chunk-terms.ts';
+import { LexicalIndex } from '../../../server/context/lexical/lexical-index.ts';
+import { blobsOf, readBlobs } from './git-objects.ts';
+
+/** An index that goes from commit to commit of one repository, reading again only what differs. */
+export class RepositoryAtCommit {
+  readonly index = new LexicalIndex();
+  readonly #folder: string;
+  readonly #collector = new TermCollector();
+  #blobs: ReadonlyMap<string, string> = new Map();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  get paths(): ReadonlySet<string> {
+    return new Set(this.#blobs.keys());
+  }
+
+  async goTo(commit: string): Promise<void> {
+    const blobs = await blobsOf(this.#folder, commit);
+    for (const path of this.#blobs.keys()) if (!blobs.has(path)) this.index.remove(path);
+    const changed = [...blobs].filter(([path, blob]) => this.#blobs.get(path) !== blob && isText(path));
+    const pathsOfBlob = new Map<string, string[]>();
+    for (const [path, blob] of changed) pathsOfBlob.set(blob, [...(pathsOfBlob.get(blob) ?? []), path]);
+    await readBlobs(this.#folder, [...pathsOfBlob.keys()], (blob, bytes) => {
+      for (const path of pathsOfBlob.get(blob) ?? []) this.#take(path, bytes);
+    });
+    this.#blobs = blobs;
+    if (this.index.wantsCompaction) this.index.compact();
+  }
+
+  #take(path: string, bytes: Buffer): void {
+    if (bytes.length > maxBytes || bytes.subarray(0, 8_000).includes(0)) {
+      this.index.remove(path);
+      return;
+    }
+    this.index.replace(this.#collector.fileTerms(path, cutAtBlankLines(path, bytes.toString('utf8'))));
+  }
+}
+
+function isText(path: string): boolean {
+  return !/\.(?:png|jpe?g|gif|ico|webp|svg|pdf|woff2?|ttf|eot|zip|gz|jar|wasm|mp[34]|mov|lock|snap|map|min\.js|csv|ipynb)$|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml)$/i.test(
+    path,
+  );
+}
+
+const maxBytes = 400_000;
