@@ -1,0 +1,21 @@
+[
+  (source_file)
+  (function_declaration)
+  (method_declaration)
+  (func_literal)
+  (block)
+  (if_statement)
+  (for_statement)
+  (type_switch_statement)
+  (struct_type)
+  (interface_type)
+] @scope
+
+(parameter_declaration name: (identifier) @local)
+(variadic_parameter_declaration name: (identifier) @local)
+(type_parameter_declaration name: (identifier) @local)
+(short_var_declaration left: (expression_list (identifier) @local))
+(range_clause left: (expression_list (identifier) @local))
+(type_switch_statement alias: (expression_list (identifier) @local))
+(var_spec name: (identifier) @local)
+(const_spec name: (identifier) @local)
