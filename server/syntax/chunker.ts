@@ -32,7 +32,9 @@ export function chunksOf(text: string, outline: Outline | undefined, sizes = chu
     cutLines(document, piece, outline === undefined ? sizes.container : sizes.most);
   if (outline === undefined)
     return cut(lines).map((piece) => chunkOf(document, { kind: 'text', lines: piece }));
-  const pieces = piecesBetween(chunkSpansOf(document, outline), lines, 'rest');
+  const pieces = joined(piecesBetween(chunkSpansOf(document, outline), lines, 'rest'), (_, next) =>
+    isScrap(document, next),
+  );
   return pieces.flatMap((piece) => refine(document, piece, sizes)).map((piece) => chunkOf(document, piece));
 }
 
@@ -79,27 +81,28 @@ function refine(document: TextDocument, piece: Piece, sizes: ChunkSizes): Piece[
     }));
   }
   const inner = [...signatures, ...span.signatures];
-  return joinScraps(document, piecesBetween(span.children, span, 'part')).flatMap((part) =>
-    refine(document, { ...part, signatures: inner }, sizes),
+  const members = joined(
+    piecesBetween(span.children, span, 'part'),
+    (one, next) => areBothSmall(document, one, next) || isScrap(document, next),
   );
+  return members.flatMap((part) => refine(document, { ...part, signatures: inner }, sizes));
 }
 
 /** A closing brace is no chunk of its own, and members of a line or two stay together. */
-function joinScraps(document: TextDocument, pieces: readonly Piece[]): Piece[] {
-  const joined: Piece[] = [];
+function joined(pieces: readonly Piece[], belongs: (one: Piece, next: Piece) => boolean): Piece[] {
+  const result: Piece[] = [];
   for (const piece of pieces) {
-    const before = joined.at(-1);
-    if (before === undefined || !(areBothSmall(document, before, piece) || isScrap(document, piece)))
-      joined.push(piece);
-    else
-      joined[joined.length - 1] = {
-        kind: 'part',
-        lines: { first: before.lines.first, last: piece.lines.last },
-        // Members of a large definition are still told apart when its last brace joins them.
-        ...(before.span === undefined ? {} : { span: { ...before.span, last: piece.lines.last } }),
-      };
+    const before = result.at(-1);
+    if (before === undefined || !belongs(before, piece)) {
+      result.push(piece);
+      continue;
+    }
+    const span = before.span && { ...before.span, last: piece.lines.last };
+    const kind = piece.span === undefined ? before.kind : 'part';
+    const lines = { first: before.lines.first, last: piece.lines.last };
+    result[result.length - 1] = span === undefined ? { kind, lines } : { kind, lines, span };
   }
-  return joined;
+  return result;
 }
 
 function areBothSmall(document: TextDocument, one: Piece, other: Piece): boolean {

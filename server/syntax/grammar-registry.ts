@@ -1,7 +1,8 @@
-import { Language, Parser } from 'web-tree-sitter';
+import { Language } from 'web-tree-sitter';
 
 import { Grammar, type QueryTexts } from './grammar.ts';
 import { grammarFileOf, type LanguageFacts, type LanguageTable, languages } from './languages.ts';
+import { startRuntime } from './runtime.ts';
 
 /** Where grammars and queries are read from. */
 export interface GrammarFiles {
@@ -46,7 +47,7 @@ export class GrammarRegistry {
   }
 
   async #load(language: string, facts: LanguageFacts): Promise<Grammar> {
-    this.#runtime ??= startRuntime(this.#files);
+    this.#runtime ??= this.#files.read('web-tree-sitter.wasm').then(startRuntime);
     const [bytes, tags, scopes] = await Promise.all([
       this.#files.read(grammarFileOf(facts)),
       this.#texts(facts, 'tags'),
@@ -67,7 +68,3 @@ export class GrammarRegistry {
 }
 
 const noBytes = new Uint8Array();
-
-async function startRuntime(files: GrammarFiles): Promise<void> {
-  await Parser.init({ wasmBinary: await files.read('web-tree-sitter.wasm') });
-}

@@ -1,6 +1,7 @@
 import { type Language, Parser, Query, type QueryMatch, type Tree } from 'web-tree-sitter';
 
 import type { Clock } from '../base/clock.ts';
+import { runGuarded } from './runtime.ts';
 
 /** Says when a parse or a query has to end without a result; asked again and again while it runs. */
 export type GiveUp = () => boolean;
@@ -21,12 +22,14 @@ export interface QueryTexts {
 /**
  * One language's parser and our queries on its trees.
  *
- * Invariant: after a parse that failed or was given up, the parser is another one, so nothing of that text remains.
+ * Invariant: what took part in a parse that trapped is never touched again, not even to free it, because its memory
+ * may be half changed. After a few such texts the grammar parses nothing any more, so that they cannot fill memory.
  */
 export class Grammar {
   readonly language: string;
   readonly #grammar: Language;
   readonly #queries: Readonly<Record<keyof QueryTexts, Query>>;
+  readonly #abandoned = new Set<Parser | Tree>();
   #parser: Parser;
 
   /** Throws when a query does not fit the grammar. */
@@ -37,12 +40,19 @@ export class Grammar {
     this.#parser = new Parser().setLanguage(grammar);
   }
 
-  /** The caller deletes the tree; `undefined` when the text is too long or `giveUp` says so. */
+  /** The caller frees the tree; `undefined` when the text is too long, traps, or `giveUp` says so. */
   parse(text: string, before: Tree | undefined, giveUp: GiveUp): Tree | undefined {
-    if (text.length > maxCharacters) return undefined;
-    const tree = this.#tryToParse(text, before, giveUp);
-    if (tree === undefined) this.#renewParser();
-    return tree;
+    if (text.length > maxCharacters || this.#abandoned.size >= maxAbandoned) return undefined;
+    const progressCallback = () => giveUp();
+    const tree = runGuarded(() => this.#parser.parse(text, before, { progressCallback }));
+    if (tree === undefined) this.#abandon(before);
+    // Otherwise the next parse would go on with this text.
+    else if (tree === null) this.#parser.reset();
+    return tree ?? undefined;
+  }
+
+  free(tree: Tree): void {
+    if (!this.#abandoned.has(tree)) runGuarded(() => tree.delete());
   }
 
   /** What a query finds in a tree, or nothing at all when it is given up. */
@@ -52,24 +62,21 @@ export class Grammar {
       isOver ||= giveUp();
       return isOver;
     };
-    const found = this.#queries[query].matches(tree.rootNode, { progressCallback, matchLimit });
-    return isOver ? [] : found;
+    const options = { progressCallback, matchLimit };
+    const found = runGuarded(() => this.#queries[query].matches(tree.rootNode, options));
+    return found === undefined || isOver ? [] : found;
   }
 
-  #tryToParse(text: string, before: Tree | undefined, giveUp: GiveUp): Tree | undefined {
-    try {
-      return this.#parser.parse(text, before, { progressCallback: () => giveUp() }) ?? undefined;
-    } catch {
-      // A scanner of a grammar can trap on a text; that costs this text only.
-      return undefined;
-    }
-  }
-
-  #renewParser(): void {
-    this.#parser.delete();
+  #abandon(before: Tree | undefined): void {
+    // The library frees what is no longer reachable, so these must stay.
+    this.#abandoned.add(this.#parser);
+    if (before !== undefined) this.#abandoned.add(before);
     this.#parser = new Parser().setLanguage(this.#grammar);
   }
 }
+
+/** Parsers and trees; far more than any honest workspace needs. */
+const maxAbandoned = 20;
 
 /** UTF-16 units; a parse of so much takes about half a second. */
 const maxCharacters = 2 * 1024 * 1024;

@@ -2,6 +2,7 @@ import { Edit, type QueryMatch, type Tree } from 'web-tree-sitter';
 
 import type { TextChange } from '../base/text-document.ts';
 import type { GiveUp, Grammar, QueryTexts } from './grammar.ts';
+import { runGuarded } from './runtime.ts';
 
 /** Parses, lets `use` look at the tree, and frees it; `undefined` when there is no tree. */
 export function withTree<Result>(
@@ -67,7 +68,7 @@ export class SyntaxTree {
 
   /** The tree in brackets, for tests and for writing queries. */
   describe(): string {
-    return this.#tree?.rootNode.toString() ?? '';
+    return runGuarded(() => this.#tree?.rootNode.toString()) ?? '';
   }
 
   /** Frees the tree; the object may parse again. */
@@ -76,7 +77,7 @@ export class SyntaxTree {
   }
 
   #replace(tree: Tree | undefined, text: string): void {
-    this.#tree?.delete();
+    if (this.#tree !== undefined) this.grammar.free(this.#tree);
     this.#tree = tree;
     this.#text = tree === undefined ? '' : text;
   }

@@ -1,0 +1,66 @@
+import { Parser } from 'web-tree-sitter';
+
+/** Starts tree-sitter's WebAssembly from the bytes of its file, once per thread. */
+export function startRuntime(bytes: Uint8Array): Promise<void> {
+  // The library keeps one runtime per thread whatever its callers do, and so one stack.
+  starting ??= start(bytes).catch((error: unknown) => {
+    starting = undefined;
+    throw error;
+  });
+  return starting;
+}
+
+/**
+ * Runs `work`, which calls into tree-sitter; `undefined` when the code there trapped.
+ *
+ * Brackets nested some thousand times make tree-sitter call itself as often. On the 64 kB of stack that its build
+ * has, that silently overwrites other data. We give it so much that the JavaScript engine's own limit is met first:
+ * then nothing is overwritten, the call throws, and the stack pointer has to be set back, since no frame returned.
+ */
+export function runGuarded<Result>(work: () => Result): Result | undefined {
+  const before = stackPointer?.value;
+  try {
+    return work();
+  } catch {
+    if (stackPointer !== undefined && before !== undefined) stackPointer.value = before;
+    return undefined;
+  }
+}
+
+let starting: Promise<void> | undefined;
+let stackPointer: WebAssembly.Global | undefined;
+
+type Receive = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
+
+async function start(bytes: Uint8Array): Promise<void> {
+  const loaded = await new Promise<Loaded>((resolve, reject) => {
+    let parts: Loaded | undefined;
+    // https://emscripten.org/docs/api_reference/module.html#Module.instantiateWasm
+    const instantiateWasm = (imports: WebAssembly.Imports, receive: Receive) => {
+      WebAssembly.instantiate(bytes, imports).then(({ instance, module }) => {
+        parts = { pointer: imports.env?.__stack_pointer, malloc: instance.exports.malloc };
+        receive(instance, module);
+      }, reject);
+      return {};
+    };
+    Parser.init({ instantiateWasm }).then(() => resolve(parts ?? {}), reject);
+  });
+  moveStack(loaded);
+}
+
+interface Loaded {
+  readonly pointer?: unknown;
+  readonly malloc?: unknown;
+}
+
+/** Only once the runtime has started: its own start sets up what `malloc` needs. */
+function moveStack({ pointer, malloc }: Loaded): void {
+  if (!(pointer instanceof WebAssembly.Global) || typeof malloc !== 'function') {
+    throw new TypeError('this build of web-tree-sitter has its stack elsewhere');
+  }
+  pointer.value = Number(malloc(stackBytes)) + stackBytes;
+  stackPointer = pointer;
+}
+
+/** More than a thread with 4 MB of native stack can use; a multiple of 16, as the ABI wants. */
+const stackBytes = 4 * 1024 * 1024;
