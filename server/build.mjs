@@ -1,8 +1,11 @@
 // Bundles the server into dist/: main.js, compose-editor.js (what an editor's start loads), index-worker.js, and
-// chunks that load on need. Each entry is bundled by itself: chunks shared between entries would make every start
-// open a dozen files more, and opening them costs more than reading the few lines that stand in two bundles.
-import { readFileSync, rmSync } from 'node:fs';
+// chunks that load on need; beside them grammars/, which is data. Each entry is bundled by itself: chunks shared
+// between entries would make every start open a dozen files more, and opening them costs more than reading the few
+// lines that stand in two bundles.
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+
+import { grammarCopies } from './grammar-copies.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const entries = ['main', 'compose-editor', 'index-worker'];
@@ -18,6 +21,7 @@ const entriesStayApart = {
 };
 
 rmSync('dist', { recursive: true, force: true });
+for (const { from, to } of grammarCopies()) cpSync(from, `dist/grammars/${to}`, { recursive: true });
 for (const entry of entries) {
   await build({
     entryPoints: [`server/${entry}.ts`],

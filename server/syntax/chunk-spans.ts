@@ -93,12 +93,13 @@ function fitsInside(draft: Draft, parent: Draft): boolean {
   return draft.first > beforeIt && draft.last <= parent.last;
 }
 
-/** The first line of each comment, decorator or attribute that begins its line, by its last line. */
+/** The first line of each comment, decorator or attribute in front of which no code stands, by its last line. */
 function leadStartsByEnd(document: TextDocument, { leads }: Outline): ReadonlyMap<number, number> {
   const starts = new Map<number, number>();
   for (const { start, end } of leads) {
     const first = document.lineOf(start);
-    if (document.text.slice(document.lineStart(first), start).trim() !== '') continue;
+    // A keyword may stand in front, as in C++'s `template <…>`; other code makes it a remark on that code.
+    if (!/^[\s\w]*$/.test(document.text.slice(document.lineStart(first), start))) continue;
     starts.set(document.lineOf(Math.max(start, end - 1)), first);
   }
   return starts;

@@ -14,7 +14,7 @@ export interface Chunk {
 }
 
 /** How large chunks become, in UTF-16 units. */
-export interface ChunkSizes {
+interface ChunkSizes {
   /** A class or module above this is cut into its members. */
   readonly container: number;
   /** Anything above this is cut at its quietest lines. */
@@ -22,7 +22,7 @@ export interface ChunkSizes {
 }
 
 /** About 750 and 1,500 tokens: a class that still fits a prompt, and a function that nearly fills one. */
-export const chunkSizes: ChunkSizes = { container: 3_000, most: 6_000 };
+const chunkSizes: ChunkSizes = { container: 3_000, most: 6_000 };
 
 /** Cuts a file along its syntax. Every line that is not blank lies in exactly one chunk, in the order of the text. */
 export function chunksOf(text: string, outline: Outline | undefined, sizes = chunkSizes): Chunk[] {

@@ -37,14 +37,14 @@ export interface Definition {
 }
 
 /** A place that uses a name of something defined elsewhere. */
-export interface Reference {
+interface Reference {
   readonly name: string;
   readonly kind: 'call' | 'type';
   readonly range: OffsetRange;
 }
 
 /** A test or a group of tests, by the name that its runner prints. */
-export interface TestCase {
+interface TestCase {
   readonly name: string;
   readonly range: OffsetRange;
 }
@@ -190,5 +190,6 @@ function isInside(range: OffsetRange, outer: OffsetRange | undefined): boolean {
 }
 
 function unquoted(text: string): string {
-  return text.replace(/^(["'`])(.*)\1$/s, '$2');
+  // A symbol of Ruby is a name, too.
+  return text.replace(/^(["'`])(.*)\1$/s, '$2').replace(/^:(?=\w+$)/, '');
 }

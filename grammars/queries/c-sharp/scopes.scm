@@ -1,0 +1,26 @@
+[
+  (compilation_unit)
+  (namespace_declaration)
+  (class_declaration)
+  (struct_declaration)
+  (record_declaration)
+  (interface_declaration)
+  (enum_declaration)
+  (method_declaration)
+  (constructor_declaration)
+  (local_function_statement)
+  (lambda_expression)
+  (block)
+  (for_statement)
+  (foreach_statement)
+  (catch_clause)
+] @scope
+
+(parameter name: (identifier) @local)
+(parameter_list name: (identifier) @local)
+(implicit_parameter) @local
+(variable_declarator name: (identifier) @local)
+(foreach_statement left: (identifier) @local)
+(catch_declaration name: (identifier) @local)
+(declaration_expression name: (identifier) @local)
+(type_parameter name: (identifier) @local)

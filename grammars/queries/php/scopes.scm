@@ -1,0 +1,20 @@
+[
+  (program)
+  (class_declaration)
+  (interface_declaration)
+  (trait_declaration)
+  (enum_declaration)
+  (function_definition)
+  (method_declaration)
+  (anonymous_function)
+  (arrow_function)
+] @scope
+
+(simple_parameter name: (variable_name) @local)
+(variadic_parameter name: (variable_name) @local)
+(property_promotion_parameter name: (variable_name) @local)
+(assignment_expression left: (variable_name) @local)
+(list_literal (variable_name) @local)
+(foreach_statement (pair (variable_name) @local))
+(foreach_statement (_) (variable_name) @local)
+(catch_clause name: (variable_name) @local)
