@@ -2,7 +2,7 @@ import { Language } from 'web-tree-sitter';
 
 import { Grammar, type QueryTexts } from './grammar.ts';
 import { grammarFileOf, type LanguageFacts, type LanguageTable, languages } from './languages.ts';
-import { startRuntime } from './runtime.ts';
+import { isRuntimeSpoiled, startRuntime } from './runtime.ts';
 
 /** Where grammars and queries are read from. */
 export interface GrammarFiles {
@@ -30,6 +30,11 @@ export class GrammarRegistry {
   /** Languages whose grammar could not be loaded, with the reason. */
   get failures(): ReadonlyMap<string, string> {
     return this.#failures;
+  }
+
+  /** Whether tree-sitter trapped in this thread: then nothing is parsed any more, until another thread takes over. */
+  get isSpoiled(): boolean {
+    return isRuntimeSpoiled();
   }
 
   /** The grammar of a language, or `undefined` where there is none that works. */

@@ -19,40 +19,33 @@ export interface QueryTexts {
   readonly scopes: string;
 }
 
-/**
- * One language's parser and our queries on its trees.
- *
- * Invariant: what took part in a parse that trapped is never touched again, not even to free it, because its memory
- * may be half changed. After a few such texts the grammar parses nothing any more, so that they cannot fill memory.
- */
+/** One language's parser and our queries on its trees. */
 export class Grammar {
   readonly language: string;
-  readonly #grammar: Language;
   readonly #queries: Readonly<Record<keyof QueryTexts, Query>>;
-  readonly #abandoned = new Set<Parser | Tree>();
+  readonly #unfreed: Tree[] = [];
   #parser: Parser;
 
   /** Throws when a query does not fit the grammar. */
   constructor(language: string, grammar: Language, texts: QueryTexts) {
     this.language = language;
-    this.#grammar = grammar;
     this.#queries = { tags: new Query(grammar, texts.tags), scopes: new Query(grammar, texts.scopes) };
     this.#parser = new Parser().setLanguage(grammar);
   }
 
-  /** The caller frees the tree; `undefined` when the text is too long, traps, or `giveUp` says so. */
+  /** The caller frees the tree; `undefined` when the text is too long or too deep, or `giveUp` says so. */
   parse(text: string, before: Tree | undefined, giveUp: GiveUp): Tree | undefined {
-    if (text.length > maxCharacters || this.#abandoned.size >= maxAbandoned) return undefined;
+    if (text.length > maxCharacters || nestsDeeper(text, maxDepth)) return undefined;
     const progressCallback = () => giveUp();
     const tree = runGuarded(() => this.#parser.parse(text, before, { progressCallback }));
-    if (tree === undefined) this.#abandon(before);
     // Otherwise the next parse would go on with this text.
-    else if (tree === null) this.#parser.reset();
+    if (tree === null) runGuarded(() => this.#parser.reset());
     return tree ?? undefined;
   }
 
   free(tree: Tree): void {
-    if (!this.#abandoned.has(tree)) runGuarded(() => tree.delete());
+    // The library frees what nobody holds any more, and after a trap that would throw where nobody catches it.
+    if (runGuarded(() => [tree.delete()]) === undefined) this.#unfreed.push(tree);
   }
 
   /** What a query finds in a tree, or nothing at all when it is given up. */
@@ -66,17 +59,23 @@ export class Grammar {
     const found = runGuarded(() => this.#queries[query].matches(tree.rootNode, options));
     return found === undefined || isOver ? [] : found;
   }
-
-  #abandon(before: Tree | undefined): void {
-    // The library frees what is no longer reachable, so these must stay.
-    this.#abandoned.add(this.#parser);
-    if (before !== undefined) this.#abandoned.add(before);
-    this.#parser = new Parser().setLanguage(this.#grammar);
-  }
 }
 
-/** Parsers and trees; far more than any honest workspace needs. */
-const maxAbandoned = 20;
+/** Whether so many brackets are open at one place; brackets in strings count too, which no honest text has in such numbers. */
+function nestsDeeper(text: string, most: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 40 || unit === 91 || unit === 123) {
+      depth += 1;
+      if (depth > most) return true;
+    } else if ((unit === 41 || unit === 93 || unit === 125) && depth > 0) depth -= 1;
+  }
+  return false;
+}
+
+/** A third of what traps in the grammar that bears least (Go's, with 1 MB of native stack). */
+const maxDepth = 1_000;
 
 /** UTF-16 units; a parse of so much takes about half a second. */
 const maxCharacters = 2 * 1024 * 1024;

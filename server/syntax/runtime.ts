@@ -11,24 +11,30 @@ export function startRuntime(bytes: Uint8Array): Promise<void> {
 }
 
 /**
- * Runs `work`, which calls into tree-sitter; `undefined` when the code there trapped.
+ * Runs `work`, which calls into tree-sitter; `undefined` when the code there trapped, and from then on always.
  *
- * Brackets nested some thousand times make tree-sitter call itself as often. On the 64 kB of stack that its build
- * has, that silently overwrites other data. We give it so much that the JavaScript engine's own limit is met first:
- * then nothing is overwritten, the call throws, and the stack pointer has to be set back, since no frame returned.
+ * Text nested some thousand times makes tree-sitter call itself as often. On the 64 kB of stack that its build has,
+ * that silently overwrites other data. We give it so much that the JavaScript engine's own limit is met first, so that
+ * the call throws. But it may have been anywhere, in the allocator too: no result after it can be relied on, and only
+ * another thread has another runtime.
  */
 export function runGuarded<Result>(work: () => Result): Result | undefined {
-  const before = stackPointer?.value;
+  if (spoiled) return undefined;
   try {
     return work();
   } catch {
-    if (stackPointer !== undefined && before !== undefined) stackPointer.value = before;
+    spoiled = true;
     return undefined;
   }
 }
 
+/** Whether tree-sitter trapped in this thread, so that only another thread can parse. */
+export function isRuntimeSpoiled(): boolean {
+  return spoiled;
+}
+
+let spoiled = false;
 let starting: Promise<void> | undefined;
-let stackPointer: WebAssembly.Global | undefined;
 
 type Receive = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
 
@@ -59,7 +65,6 @@ function moveStack({ pointer, malloc }: Loaded): void {
     throw new TypeError('this build of web-tree-sitter has its stack elsewhere');
   }
   pointer.value = Number(malloc(stackBytes)) + stackBytes;
-  stackPointer = pointer;
 }
 
 /** More than a thread with 4 MB of native stack can use; a multiple of 16, as the ABI wants. */

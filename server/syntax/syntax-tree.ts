@@ -53,7 +53,8 @@ export class SyntaxTree {
     let text = this.#text;
     for (const change of changes) {
       const after = text.slice(0, change.start) + change.text + text.slice(change.end);
-      before.edit(editOf(change, text, after));
+      const edit = editOf(change, text, after);
+      runGuarded(() => before.edit(edit));
       text = after;
     }
     const tree = this.grammar.parse(text, before, giveUp);
