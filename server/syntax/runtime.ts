@@ -39,6 +39,7 @@ let starting: Promise<void> | undefined;
 type Receive = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
 
 async function start(bytes: Uint8Array): Promise<void> {
+  const wasmMemory = new WebAssembly.Memory({ initial: firstPages, maximum: mostPages });
   const loaded = await new Promise<Loaded>((resolve, reject) => {
     let parts: Loaded | undefined;
     // https://emscripten.org/docs/api_reference/module.html#Module.instantiateWasm
@@ -49,10 +50,16 @@ async function start(bytes: Uint8Array): Promise<void> {
       }, reject);
       return {};
     };
-    Parser.init({ instantiateWasm }).then(() => resolve(parts ?? {}), reject);
+    Parser.init({ instantiateWasm, wasmMemory, print: ignore, printErr: ignore }).then(
+      () => resolve(parts ?? {}),
+      reject,
+    );
   });
   moveStack(loaded);
 }
+
+/** The runtime's own words go nowhere: what it prints at a trap says nothing, and standard output belongs to LSP. */
+function ignore(): void {}
 
 interface Loaded {
   readonly pointer?: unknown;
@@ -69,3 +76,12 @@ function moveStack({ pointer, malloc }: Loaded): void {
 
 /** More than a thread with 4 MB of native stack can use; a multiple of 16, as the ABI wants. */
 const stackBytes = 4 * 1024 * 1024;
+
+/** 32 MB in pages of 64 kB: what the build of web-tree-sitter asks for. */
+const firstPages = 512;
+
+/**
+ * 512 MB. A few kilobytes of text of another language can make error recovery, at the end of a file and between two
+ * questions whether to give up, ask for several gigabytes; then it traps here.
+ */
+const mostPages = 8_192;

@@ -7,6 +7,9 @@ declare namespace WebAssembly {
   class Global {
     value: number;
   }
+  class Memory {
+    constructor(pages: { readonly initial: number; readonly maximum: number });
+  }
   type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   function instantiate(
     bytes: Uint8Array,
