@@ -124,23 +124,32 @@ export class LexicalIndex {
   }
 
   #scoreBase(term: number, { field, worth, averageLength }: Scoring): void {
-    const { postingChunks, postingCounts, lengths, termStarts } = this.#base;
+    const { postingChunks, postingCounts, lengths, termStarts, fileOfChunk, fileStarts } = this.#base;
+    let lastFile = -1;
     const end = termStarts[term + 1] ?? 0;
     for (let i = termStarts[term] ?? 0; i < end; i++) {
       const chunk = postingChunks[i] ?? 0;
       if (this.#deadCount > 0 && this.#isDeadChunk(chunk)) continue;
       const relative = (lengths[chunk] ?? 0) / averageLength;
       this.#board.add(chunk, field, worth * saturation(postingCounts[i] ?? 0, relative, shapes[field]));
+      if (field !== 'text' || fileOfChunk[chunk] === lastFile) continue;
+      lastFile = fileOfChunk[chunk] ?? 0;
+      this.#board.cover(fileStarts[lastFile] ?? 0, worth);
     }
   }
 
   #scoreDelta(key: number, { field, worth, averageLength }: Scoring): void {
     const postings = this.#delta.postings(key);
+    let last = -1;
     for (const [i, chunk] of postings?.chunks.entries() ?? []) {
       if (this.#delta.isDead(chunk)) continue;
       const relative = this.#deltaLength(chunk) / averageLength;
       const value = worth * saturation(postings?.counts[i] ?? 0, relative, shapes[field]);
       this.#board.add(this.#base.sizes.chunks + chunk, field, value);
+      const pathChunk = this.#base.sizes.chunks + chunk - (this.#delta.chunk(chunk)?.index ?? 0);
+      if (field !== 'text' || pathChunk === last) continue;
+      last = pathChunk;
+      this.#board.cover(pathChunk, worth);
     }
   }
 

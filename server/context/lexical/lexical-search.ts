@@ -12,6 +12,8 @@ export interface FileMatch {
   readonly name: number;
   /** BM25 of the path among all paths. */
   readonly pathScore: number;
+  /** The terms that stand anywhere in the file, each by its rarity. */
+  readonly coverage: number;
   /** The chunk that `text` is from, when any has a term of the query. */
   readonly best: ChunkPlace | undefined;
 }
@@ -43,10 +45,11 @@ export function searchFiles(index: LexicalIndex, query: readonly QueryTerm[]): r
   const files = new Map<string, Gathering>();
   for (const chunk of board.touched) {
     const where = place(chunk);
-    const file = files.get(where.path) ?? { pathScore: 0, name: 0, chunks: [] };
+    const file = files.get(where.path) ?? { pathScore: 0, coverage: 0, name: 0, chunks: [] };
     files.set(where.path, file);
     if (where.endLine === 0) {
       file.pathScore = board.text(chunk);
+      file.coverage = board.coverage(chunk);
       continue;
     }
     file.name = Math.max(file.name, board.name(chunk));
@@ -57,14 +60,15 @@ export function searchFiles(index: LexicalIndex, query: readonly QueryTerm[]): r
 
 interface Gathering {
   pathScore: number;
+  coverage: number;
   name: number;
   readonly chunks: ChunkMatch[];
 }
 
-function gathered({ pathScore, name, chunks }: Gathering, path: string): FileMatch {
+function gathered({ pathScore, coverage, name, chunks }: Gathering, path: string): FileMatch {
   const ordered = chunks.sort((a, b) => b.score - a.score || a.startLine - b.startLine).slice(0, 3);
   const threeBest = ordered.reduce((sum, chunk) => sum + chunk.score, 0);
-  return { path, text: ordered[0]?.score ?? 0, threeBest, name, pathScore, best: ordered[0] };
+  return { path, text: ordered[0]?.score ?? 0, threeBest, name, pathScore, coverage, best: ordered[0] };
 }
 
 /** A score that at least `limit` of the chunks reach, or 0: the least of a heap of the highest. */

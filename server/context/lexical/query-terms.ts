@@ -9,9 +9,11 @@ export interface QueryWeights {
   readonly stem: number;
   /** English words that say nothing about code. */
   readonly stopWord: number;
+  /** Words for what is done to code, whatever the code is about. */
+  readonly changeWord: number;
 }
 
-export const defaultQueryWeights: QueryWeights = { joined: 0.5, stem: 0.5, stopWord: 0.2 };
+export const defaultQueryWeights: QueryWeights = { joined: 0.5, stem: 0.5, stopWord: 0.2, changeWord: 0.5 };
 
 /** The terms to look for in text, names and paths when someone asks in words, or with a piece of code. */
 export function queryTerms(text: string, weights: QueryWeights = defaultQueryWeights): readonly QueryTerm[] {
@@ -29,7 +31,7 @@ export function queryTerms(text: string, weights: QueryWeights = defaultQueryWei
   scanWords(text, (word) => {
     const terms = wordTerms(word);
     for (const term of terms) {
-      const weight = stopWords.has(term) ? weights.stopWord : 1;
+      const weight = weightOf(term, weights);
       add(term, weight);
       for (const variant of variantsOf(term)) add(variant, weight * weights.stem);
     }
@@ -45,6 +47,11 @@ export function queryTerms(text: string, weights: QueryWeights = defaultQueryWei
       { key: termKey(term, 'path'), field: 'path', weight: repeated },
     ] satisfies readonly QueryTerm[];
   });
+}
+
+function weightOf(term: string, weights: QueryWeights): number {
+  if (stopWords.has(term)) return weights.stopWord;
+  return changeWords.has(term) ? weights.changeWord : 1;
 }
 
 /** Other endings of an English word; no stemmer, since most terms of code are no words. */
@@ -70,4 +77,13 @@ const stopWords: ReadonlySet<string> = new Set(
   on only or other our out over please should since so some such than that the their them then there these they this
   those to too under up us use used uses using very was we were what when where which while who why will with would
   you your`.split(/\s+/),
+);
+
+const changeWords: ReadonlySet<string> = new Set(
+  `add added adding adds allow allowed allows avoid better bug bugs change changed changes cleanup consistent correct
+  correctly ensure ensures error errors expected expose fail failing fails feature fix fixed fixes fixing handle handles
+  handling implement implemented implements improve improved improvement initial instead introduce issue issues make
+  makes missing move moved new old pass prevent problem properly proper refactor remove removed removes removing rename
+  replace respect restore return set show simplify small support supported supports switch try unused unnecessary update
+  updated updates useless version working wrong`.split(/\s+/),
 );

@@ -7,18 +7,21 @@ import { isCodePath, isTestPath, mentionedPaths, mentionScore } from './priors.t
 /** All that speaks for a file as the answer to a request, before it is weighed. */
 export interface FileEvidence {
   readonly path: string;
-  /** BM25 of the best chunk, of the three best, of the names defined in the best, of the path. */
+  /** BM25 of the best chunk, and of the three best together. */
   readonly text: number;
   readonly threeBest: number;
+  /** The rarity of the terms that stand anywhere in the file. */
+  readonly coverage: number;
+  /** BM25 of the names that a chunk defines, and of the path. */
   readonly name: number;
   readonly pathScore: number;
   /** How well it fits the paths that the request mentions, 0 to 1. */
   readonly mention: number;
-  /** How lately and often it was changed, over a short and a long time, each at most 1 for the first of all files. */
+  /** How lately and often it was changed, 1 for the first of all files. */
   readonly recent: number;
-  readonly frequent: number;
-  /** How like the request what was said of its changes is. */
+  /** How like the request is what was said of its changes, and of those of its folder. */
   readonly past: number;
+  readonly folderPast: number;
   readonly isTest: boolean;
   readonly isCode: boolean;
 }
@@ -38,37 +41,47 @@ export interface EvidenceRequest {
 export function fileEvidence(request: EvidenceRequest): readonly FileEvidence[] {
   const terms = queryTerms(request.query, request.queryWeights);
   const matches = new Map(searchFiles(request.index, terms).map((match) => [match.path, match]));
-  const recent = ofTheFirst(recencyScores(request.changes, shortHalfLife));
-  const frequent = ofTheFirst(recencyScores(request.changes, longHalfLife));
+  const recent = ofTheFirst(recencyScores(request.changes, recencyHalfLife));
   const past = request.past.scores(terms, similarChanges);
+  const folderPast = byFolder(past);
   const mentions = mentionedPaths(request.query);
-  const paths = [...new Set([...matches.keys(), ...past.keys(), ...recent.keys()])]
-    .filter(request.exists)
-    .sort();
-  return paths.map((path) => {
+  const paths = [...new Set([...matches.keys(), ...past.keys(), ...recent.keys()])].filter(request.exists);
+  return paths.sort().map((path) => {
     const match = matches.get(path);
     return {
       path,
       text: match?.text ?? 0,
       threeBest: match?.threeBest ?? 0,
+      coverage: match?.coverage ?? 0,
       name: match?.name ?? 0,
       pathScore: match?.pathScore ?? 0,
       mention: mentionScore(path, mentions),
       recent: recent.get(path) ?? 0,
-      frequent: frequent.get(path) ?? 0,
       past: past.get(path) ?? 0,
+      folderPast: folderPast.get(folderOf(path)) ?? 0,
       isTest: isTestPath(path),
       isCode: isCodePath(path),
     };
   });
 }
 
+function byFolder(scores: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const [path, score] of scores) sums.set(folderOf(path), (sums.get(folderOf(path)) ?? 0) + score);
+  return sums;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
 function ofTheFirst(scores: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  const first = Math.max(0, ...scores.values());
+  let first = 0;
+  for (const score of scores.values()) first = Math.max(first, score);
   return new Map(Array.from(scores, ([path, score]) => [path, score / first]));
 }
 
-/** Commits. */
-const shortHalfLife = 30;
-const longHalfLife = 500;
+/** Commits; 10 to 30 do equally well on the development cases. */
+const recencyHalfLife = 15;
+/** Commits; 30 and 100 do equally well. */
 const similarChanges = 30;

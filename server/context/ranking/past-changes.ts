@@ -36,14 +36,17 @@ export class PastChanges {
     }
   }
 
-  /** For each file, the scores of the `limit` most similar changes that touched it, each shared by all its files. */
+  /**
+   * For each file, the squared scores of the `limit` most similar changes that touched it, each shared by all its
+   * files: one very similar change says more than several that are a little so.
+   */
   scores(query: readonly QueryTerm[], limit: number): ReadonlyMap<string, number> {
     const scores = new Map<string, number>();
     for (const match of searchChunks(this.#index, query, limit)) {
       const found = this.#byId.get(match.path);
       if (found === undefined) continue;
       const { paths } = found.change;
-      const share = match.score / Math.sqrt(Math.max(1, paths.length));
+      const share = match.score ** 2 / Math.sqrt(Math.max(1, paths.length));
       for (const path of paths) scores.set(path, (scores.get(path) ?? 0) + share);
     }
     return scores;

@@ -1,0 +1,96 @@
+import type { FileEvidence } from './file-evidence.ts';
+import { isAboutTests } from './priors.ts';
+
+/**
+ * How much each kind of evidence counts beside the text of the best chunk, which counts 1. Each is first brought to at
+ * most about 1 by the best that any file of the request has.
+ */
+export interface FileWeights {
+  readonly threeBest: number;
+  readonly coverage: number;
+  readonly name: number;
+  readonly path: number;
+  readonly mention: number;
+  readonly recent: number;
+  readonly past: number;
+  readonly folderPast: number;
+  /** Factors for files of tests and for what is no code. */
+  readonly testFactor: number;
+  readonly otherFactor: number;
+}
+
+/** Chosen on the development cases; test/evaluation/retrieval.md shows how, and how well they carry over. */
+export const defaultFileWeights: FileWeights = {
+  threeBest: 0.25,
+  coverage: 0.5,
+  name: 0.3,
+  path: 1,
+  mention: 0.6,
+  recent: 0.3,
+  past: 0.3,
+  folderPast: 0.2,
+  testFactor: 0.4,
+  otherFactor: 0.1,
+};
+
+export interface RankedFile {
+  readonly path: string;
+  readonly score: number;
+}
+
+/** The files in the order in which they answer a request; equal ones in the order of their paths. */
+export function rankFiles(
+  query: string,
+  evidence: readonly FileEvidence[],
+  weights: FileWeights = defaultFileWeights,
+): readonly RankedFile[] {
+  return [...scoreFiles(query, evidence, weights)].sort(byScore);
+}
+
+/** The same in the order of the evidence. */
+export function scoreFiles(
+  query: string,
+  evidence: readonly FileEvidence[],
+  weights: FileWeights,
+): readonly RankedFile[] {
+  const testFactor = isAboutTests(query) ? 1 : weights.testFactor;
+  const tops = topsOf(evidence);
+  return evidence.map((file) => {
+    const factor = (file.isTest ? testFactor : 1) * (file.isCode ? 1 : weights.otherFactor);
+    return { path: file.path, score: sumOf(file, tops, weights) * factor };
+  });
+}
+
+/** Less than 0 when `a` comes first. */
+export function byScore(a: RankedFile, b: RankedFile): number {
+  return b.score - a.score || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+}
+
+type Tops = Readonly<Record<'text' | 'threeBest' | 'coverage' | 'past' | 'folderPast', number>>;
+
+/** The highest of each kind of evidence that has no scale of its own; names and paths share that of the text. */
+function topsOf(evidence: readonly FileEvidence[]): Tops {
+  const tops = { text: least, threeBest: least, coverage: least, past: least, folderPast: least };
+  for (const file of evidence) {
+    tops.text = Math.max(tops.text, file.text);
+    tops.threeBest = Math.max(tops.threeBest, file.threeBest);
+    tops.coverage = Math.max(tops.coverage, file.coverage);
+    tops.past = Math.max(tops.past, file.past);
+    tops.folderPast = Math.max(tops.folderPast, file.folderPast);
+  }
+  return tops;
+}
+
+function sumOf(file: FileEvidence, tops: Tops, weights: FileWeights): number {
+  return (
+    (file.text + weights.name * file.name + weights.path * file.pathScore) / tops.text +
+    (weights.threeBest * file.threeBest) / tops.threeBest +
+    (weights.coverage * file.coverage) / tops.coverage +
+    weights.mention * file.mention +
+    weights.recent * file.recent +
+    (weights.past * file.past) / tops.past +
+    (weights.folderPast * file.folderPast) / tops.folderPast
+  );
+}
+
+const least = 1e-9;

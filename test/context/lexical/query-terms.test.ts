@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+
+import { termKey } from '../../../server/context/lexical/code-terms.ts';
+import { queryTerms } from '../../../server/context/lexical/query-terms.ts';
+
+function weightOf(query: string, term: string): number {
+  return queryTerms(query).find(({ key }) => key === termKey(term, 'text'))?.weight ?? 0;
+}
+
+test.each([
+  ['date filter', 'datefilter'],
+  ['filters', 'filter'],
+  ['filter', 'filters'],
+  ['parsing', 'parse'],
+  ['stopped', 'stop'],
+  ['queries', 'query'],
+  ['getUserName', 'user'],
+])('«%s» also looks for %s, which counts less or as much', (query, term) => {
+  expect(weightOf(query, term)).toBeGreaterThan(0);
+  expect(weightOf(query, term)).toBeLessThanOrEqual(1);
+});
+
+test('words that say nothing about code count little, those for changes half', () => {
+  expect(weightOf('the parser', 'the')).toBeLessThan(weightOf('fix parser', 'fix'));
+  expect(weightOf('fix parser', 'fix')).toBeLessThan(weightOf('fix parser', 'parser'));
+});
+
+test('a word that comes again counts more, but not twice as much', () => {
+  const once = weightOf('parser', 'parser');
+  const twice = weightOf('parser and parser', 'parser');
+  expect(twice).toBeGreaterThan(once);
+  expect(twice).toBeLessThan(2 * once);
+});
+
+test('each key stands once', () => {
+  const keys = queryTerms('filter filters filtering the date filter dateFilter').map(({ key }) => key);
+  expect(new Set(keys).size).toBe(keys.length);
+});
