@@ -22,13 +22,16 @@ export interface ChunkMatch extends ChunkPlace {
   readonly score: number;
 }
 
-/** The chunks with the highest scores, names included; equal ones in the order of path and line. */
+/**
+ * The chunks with the highest scores, names included; equal ones in the order of path and line. Terms of paths are left
+ * out: they say something of the file, not of one of its chunks.
+ */
 export function searchChunks(
   index: LexicalIndex,
   query: readonly QueryTerm[],
   limit: number,
 ): readonly ChunkMatch[] {
-  const { board, place } = index.score(query);
+  const { board, place } = index.score(query.filter((term) => term.field !== 'path'));
   const scoreOf = (chunk: number) => board.text(chunk) + nameWeight * board.name(chunk);
   const least = scoreAtRank(board.touched, scoreOf, limit);
   return board.touched

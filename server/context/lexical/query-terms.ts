@@ -13,7 +13,11 @@ export interface QueryWeights {
   readonly changeWord: number;
 }
 
+/** For a query in words; chosen on five repositories of the development cases, where they gain about two points. */
 export const defaultQueryWeights: QueryWeights = { joined: 0.5, stem: 0.5, stopWord: 0.2, changeWord: 0.5 };
+
+/** For a query that is code itself, such as the lines around a cursor. */
+export const codeQueryWeights: QueryWeights = { joined: 0, stem: 0, stopWord: 1, changeWord: 1 };
 
 /** The terms to look for in text, names and paths when someone asks in words, or with a piece of code. */
 export function queryTerms(text: string, weights: QueryWeights = defaultQueryWeights): readonly QueryTerm[] {

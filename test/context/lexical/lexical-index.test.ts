@@ -105,6 +105,16 @@ describe('what is found', () => {
     expect(match?.pathScore).toBeGreaterThan(0);
   });
 
+  test('as many chunks are found as were asked for, however many paths fit better', () => {
+    const index = indexOf(
+      Array.from({ length: 60 }, (_, i) => [
+        i < 12 ? `needle/n${i}.ts` : `f${i}.ts`,
+        i < 12 ? 'other' : i < 24 ? 'needle' : '-',
+      ]),
+    );
+    expect(searchChunks(index, queryTerms('needle'), 10)).toHaveLength(10);
+  });
+
   test('a word that stands nearly everywhere is not looked for', () => {
     const index = indexOf(
       Array.from({ length: 40 }, (_, i) => [`f${i}.ts`, `shared only${'abcdefgh'[i % 8]}`]),
@@ -150,6 +160,19 @@ describe('laws', () => {
         const { index, files } = follow(steps);
         const sorted = [...files].sort(([a], [b]) => (a < b ? 1 : -1));
         expect(lexicalSegmentOf(index)).toEqual(lexicalSegmentOf(indexOf(sorted)));
+      }),
+    );
+  });
+
+  test('the best few are the first of all', () => {
+    const someCounts = fc.array(fc.nat(20), { minLength: 12, maxLength: 40 });
+    fc.assert(
+      fc.property(someCounts, fc.integer({ min: 1, max: 12 }), (counts, limit) => {
+        const index = indexOf(
+          counts.map((count, i) => [`f${i}`, i % 4 === 0 ? `${'needle '.repeat(count)} hay` : 'hay']),
+        );
+        const terms = queryTerms('needle');
+        expect(searchChunks(index, terms, limit)).toEqual(searchChunks(index, terms, 1_000).slice(0, limit));
       }),
     );
   });

@@ -21,7 +21,7 @@ export class RepositoryAtCommit {
   async goTo(commit: string): Promise<void> {
     const blobs = await blobsOf(this.#folder, commit);
     for (const path of this.#blobs.keys()) if (!blobs.has(path)) this.index.remove(path);
-    const changed = [...blobs].filter(([path, blob]) => this.#blobs.get(path) !== blob && isText(path));
+    const changed = [...blobs].filter(([path, blob]) => this.#blobs.get(path) !== blob && isTextPath(path));
     const pathsOfBlob = new Map<string, string[]>();
     for (const [path, blob] of changed) pathsOfBlob.set(blob, [...(pathsOfBlob.get(blob) ?? []), path]);
     await readBlobs(this.#folder, [...pathsOfBlob.keys()], (blob, bytes) => {
@@ -32,7 +32,7 @@ export class RepositoryAtCommit {
   }
 
   #take(path: string, bytes: Buffer): void {
-    if (bytes.length > maxBytes || bytes.subarray(0, 8_000).includes(0)) {
+    if (!isText(bytes)) {
       this.index.remove(path);
       return;
     }
@@ -40,7 +40,13 @@ export class RepositoryAtCommit {
   }
 }
 
-function isText(path: string): boolean {
+/** Whether a file's bytes are text of a size that is searched. */
+export function isText(bytes: Buffer): boolean {
+  return bytes.length <= maxBytes && !bytes.subarray(0, 8_000).includes(0);
+}
+
+/** Whether a file's name speaks for text that someone wrote. */
+export function isTextPath(path: string): boolean {
   return !/\.(?:png|jpe?g|gif|ico|webp|svg|pdf|woff2?|ttf|eot|zip|gz|jar|wasm|mp[34]|mov|lock|snap|map|min\.js|csv|ipynb)$|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml)$/i.test(
     path,
   );
