@@ -70,7 +70,7 @@ export function openLexical(buffer: SharedArrayBuffer): LexicalArrays | undefine
 }
 
 /** Goes up with every change of the bytes, of the terms and of their keys. */
-export const lexicalFormatVersion = 1;
+const lexicalFormatVersion = 1;
 const magic = 0x78_65_6c_69;
 const headerWords = 16;
 const headerBytes = headerWords * 4;

@@ -1,6 +1,6 @@
 import type { LexicalIndex } from '../lexical/lexical-index.ts';
 import { searchFiles } from '../lexical/lexical-search.ts';
-import { type QueryWeights, queryTerms } from '../lexical/query-terms.ts';
+import { type QueryWeights, queryTerms, titleOf } from '../lexical/query-terms.ts';
 import { type PastChange, type PastChanges, recencyScores } from './past-changes.ts';
 import { isCodePath, isTestPath, mentionedPaths, mentionScore } from './priors.ts';
 
@@ -42,7 +42,7 @@ export function fileEvidence(request: EvidenceRequest): readonly FileEvidence[] 
   const terms = queryTerms(request.query, request.queryWeights);
   const matches = new Map(searchFiles(request.index, terms).map((match) => [match.path, match]));
   const recent = ofTheFirst(recencyScores(request.changes, recencyHalfLife));
-  const past = request.past.scores(terms, similarChanges);
+  const past = request.past.scores(queryTerms(titleOf(request.query), request.queryWeights), similarChanges);
   const folderPast = byFolder(past);
   const mentions = mentionedPaths(request.query);
   const paths = [...new Set([...matches.keys(), ...past.keys(), ...recent.keys()])].filter(request.exists);

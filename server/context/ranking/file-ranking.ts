@@ -1,3 +1,4 @@
+import { titleOf } from '../lexical/query-terms.ts';
 import type { FileEvidence } from './file-evidence.ts';
 import { isAboutTests } from './priors.ts';
 
@@ -53,7 +54,7 @@ export function scoreFiles(
   evidence: readonly FileEvidence[],
   weights: FileWeights,
 ): readonly RankedFile[] {
-  const testFactor = isAboutTests(query) ? 1 : weights.testFactor;
+  const testFactor = isAboutTests(titleOf(query)) ? 1 : weights.testFactor;
   const tops = topsOf(evidence);
   return evidence.map((file) => {
     const factor = (file.isTest ? testFactor : 1) * (file.isCode ? 1 : weights.otherFactor);

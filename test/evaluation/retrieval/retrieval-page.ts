@@ -113,8 +113,9 @@ function weightsSection(leftOut: ReadonlyMap<string, FileWeights>, tuned: FileWe
   ];
   return `## Weights
 
-Each weight goes through a small grid, the others fixed, twice; the mean over the repositories of hits at 1, 5 and 10 decides.
+Each weight goes through a small grid, the others fixed, three times, from a start that knows next to nothing; the mean over the repositories of hits at 1, 5 and 10 decides.
 The line "weights learnt on the other repositories" above says what that is worth where nothing was learnt.
+Not learnt anew for that line, but chosen on these cases too: which kinds of evidence there are, the weights of the terms of a query, half-life and number of past changes, the lists of words. k1 and b of BM25 are those of the literature; others did no better.
 
 ${table(['weights', ...names], rows)}
 `;

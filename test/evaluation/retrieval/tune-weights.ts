@@ -1,4 +1,4 @@
-import { defaultFileWeights, type FileWeights } from '../../../server/context/ranking/file-ranking.ts';
+import type { FileWeights } from '../../../server/context/ranking/file-ranking.ts';
 import { byWeights, type PreparedCase } from './first-ranks.ts';
 
 /** The values tried of each weight. */
@@ -15,13 +15,27 @@ const grid: Readonly<Record<keyof FileWeights, readonly number[]>> = {
   otherFactor: [0.05, 0.1, 0.3],
 };
 
-/** Goes through the weights one by one, twice, and takes of each the value that is worth most on these cases. */
-export function tuneWeights(
-  cases: readonly PreparedCase[],
-  start: FileWeights = defaultFileWeights,
-): FileWeights {
+/**
+ * Where every search starts: as little as possible beside the text. Starting from the defaults would let what they
+ * know of a repository through to the weights that are to be learnt without it.
+ */
+const start: FileWeights = {
+  threeBest: 0,
+  coverage: 0,
+  name: 0,
+  path: 0.5,
+  mention: 0,
+  recent: 0,
+  past: 0,
+  folderPast: 0,
+  testFactor: 0.5,
+  otherFactor: 0.3,
+};
+
+/** Goes through the weights one by one, three times, and takes of each the value that is worth most on these cases. */
+export function tuneWeights(cases: readonly PreparedCase[]): FileWeights {
   let best = { weights: start, worth: worthOf(cases, start) };
-  for (let round = 0; round < 2; round++) {
+  for (let round = 0; round < 3; round++) {
     for (const [name, values] of Object.entries(grid)) {
       for (const value of values) {
         const weights = { ...best.weights, [name]: value };
