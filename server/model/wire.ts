@@ -1,4 +1,4 @@
-import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { createParser } from 'eventsource-parser';
 import OpenAI, { APIError } from 'openai';
 import { Stream } from 'openai/streaming';
 
@@ -129,19 +129,22 @@ export async function* messagesOf(response: Response): AsyncGenerator<unknown> {
 }
 
 async function* eventsOf(response: Response, body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
-  const events = body
-    .pipeThrough(withBlankEnd())
-    .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream());
-  for await (const { data } of events) {
-    if (data.startsWith('[DONE]')) return;
-    yield errorFree(JSON.parse(data), response);
+  const waiting: string[] = [];
+  const parser = createParser({ onEvent: ({ data }) => waiting.push(data) });
+  for await (const text of textOf(body)) {
+    parser.feed(text);
+    for (const data of waiting.splice(0)) {
+      if (data.startsWith('[DONE]')) return;
+      yield errorFree(JSON.parse(data), response);
+    }
   }
 }
 
-/** Some servers leave out the empty line that ends the last event. */
-function withBlankEnd(): TransformStream<Uint8Array, Uint8Array> {
-  return new TransformStream({ flush: (controller) => controller.enqueue(new TextEncoder().encode('\n\n')) });
+/** The text as it comes; behind it the empty line that ends the last event, which some servers leave out. */
+async function* textOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const chunk of body) yield decoder.decode(chunk, { stream: true });
+  yield `${decoder.decode()}\n\n`;
 }
 
 function errorFree(message: unknown, { headers }: Response): unknown {
