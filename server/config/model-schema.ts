@@ -13,7 +13,7 @@ const path = z
 const variable = z
   .string()
   .regex(/^[A-Za-z_]\w*$/)
-  .meta({ words: 'the name of an environment variable, not the key itself' });
+  .meta({ words: 'the name of an environment variable (not the key itself)' });
 const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/);
 const headerValue = z
   .string()

@@ -65,8 +65,14 @@ function problemOf(issue: z.core.$ZodIssue, { file, path, entry, shape }: Place)
     key,
     entry: path,
     expected: schema === undefined ? 'an object' : expectationAt(schema, inside),
-    found: found === '' ? 'empty' : foundInWords(found),
+    found: foundWords(found, issue),
   });
+}
+
+/** A text of a wrong form is not repeated: it may be a key. */
+function foundWords(found: unknown, { code }: z.core.$ZodIssue): string {
+  if (found === '') return 'empty';
+  return code === 'invalid_format' ? 'what stands there' : foundInWords(found);
 }
 
 function valueAt(entry: unknown, path: readonly PropertyKey[]): unknown {

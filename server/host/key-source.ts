@@ -64,19 +64,36 @@ async function run(
   const end = () => endGroup(child);
   // Nobody waits for a key any more when this process ends.
   process.once('exit', end);
-  child.unref();
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const letGo = holdBriefly(child);
+  const stopped = new AbortController();
+  const stop = () => stopped.abort();
+  const limit = setTimeout(stop, timeoutMs).unref();
+  signal.addEventListener('abort', stop, { once: true });
   try {
-    return await outcomeOf(child, limit);
+    return await outcomeOf(child, stopped.signal);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    if (limit.aborted) return failed(`it took more than ${timeoutMs / 1000} seconds`);
+    if (stopped.signal.aborted) return failed(`it took more than ${timeoutMs / 1000} seconds`);
     throw error;
   } finally {
+    clearTimeout(limit);
+    signal.removeEventListener('abort', stop);
+    letGo();
     process.off('exit', end);
     end();
   }
 }
+
+/** A command line that has its answer ends; one that waits for the key does not end before it. */
+function holdBriefly(child: ChildProcessByStdio<null, Readable, null>): () => void {
+  child.unref();
+  if ('unref' in child.stdout && typeof child.stdout.unref === 'function') child.stdout.unref();
+  const hold = setTimeout(() => undefined, holdMs);
+  return () => clearTimeout(hold);
+}
+
+/** A little longer than any request waits for a key. */
+const holdMs = 3_500;
 
 function outcomeOf(
   child: ChildProcessByStdio<null, Readable, null>,

@@ -140,7 +140,7 @@ describe('a bad entry', () => {
       the user file names a setting that does not exist: "models.field.baseurl". Did you mean "baseUrl"?
       In the user file, "models.nameless.model" must be a text that is not empty, not left out. Until it is corrected, "models.nameless" is left out.
       In the user file, "models.number.window" must be a whole number from 256 to 10000000, not a text. Until it is corrected, "models.number" is left out.
-      In the user file, "models.key.headers.authorization" must be a text of one line in ASCII, not a text. Until it is corrected, "models.key" is left out.
+      In the user file, "models.key.headers.authorization" must be a text of one line in ASCII, not what stands there. Until it is corrected, "models.key" is left out.
       In the user file, "models.list" must be an object, not a list. Until it is corrected, "models.list" is left out."
     `);
   });
