@@ -88,21 +88,24 @@ export const seedCoderForm: FimForm = {
     ),
 };
 
+/** The vocabulary of GLM, and of CodeGeeX4, which was made from it. */
+export const glmMarkers = [
+  '<|code_prefix|>',
+  '<|code_suffix|>',
+  '<|code_middle|>',
+  '<|endoftext|>',
+  '<|system|>',
+  '<|user|>',
+  '<|assistant|>',
+  '<|observation|>',
+  '[gMASK]',
+  '<sop>',
+  '<eop>',
+];
+
 /** GLM 4.5 to 4.7. Source: the tokens in `llama-vocab.cpp` of github.com/ggml-org/llama.cpp; no text shows the order. */
 export const glmForm: FimForm = {
-  markers: [
-    '<|code_prefix|>',
-    '<|code_suffix|>',
-    '<|code_middle|>',
-    '<|endoftext|>',
-    '<|system|>',
-    '<|user|>',
-    '<|assistant|>',
-    '<|observation|>',
-    '[gMASK]',
-    '<sop>',
-    '<eop>',
-  ],
+  markers: glmMarkers,
   stop: ['<|endoftext|>', '<|user|>', '<|observation|>'],
   render: prefixFirstBelowComments({
     prefix: '<|code_prefix|>',

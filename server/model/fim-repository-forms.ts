@@ -1,4 +1,5 @@
 import { concat, type SourcedText } from '../base/sourced-text.ts';
+import { glmMarkers } from './fim-comment-forms.ts';
 import {
   endedLine,
   type FimForm,
@@ -169,19 +170,7 @@ export const mellumForm: FimForm = {
  * github.com/continuedev/continue.
  */
 export const codeGeeX4Form: FimForm = {
-  markers: [
-    '<|code_prefix|>',
-    '<|code_suffix|>',
-    '<|code_middle|>',
-    '<|endoftext|>',
-    '<|system|>',
-    '<|user|>',
-    '<|assistant|>',
-    '<|observation|>',
-    '[gMASK]',
-    '<sop>',
-    '<eop>',
-  ],
+  markers: glmMarkers,
   stop: ['<|user|>', '<|endoftext|>'],
   render: (parts) => {
     const hole = { prefix: '<|code_prefix|>', suffix: '<|code_suffix|>', middle: '<|code_middle|>' };
