@@ -1,4 +1,4 @@
-// Bundles the server into dist/: main.js, compose-editor.js (what an editor's start loads), index-worker.js, and
+// Bundles the server into dist/: main.js, compose-editor.js (what an editor's start loads), corpus-worker.js, and
 // chunks that load on need; beside them grammars/, which is data. Each entry is bundled by itself: chunks shared
 // between entries would make every start open a dozen files more, and opening them costs more than reading the few
 // lines that stand in two bundles.
@@ -8,13 +8,13 @@ import { build } from 'esbuild';
 import { grammarCopies } from './grammar-copies.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const entries = ['main', 'compose-editor', 'index-worker'];
+const entries = ['main', 'compose-editor', 'corpus-worker'];
 
 /** Entries load each other by their names in dist/. */
 const entriesStayApart = {
   name: 'entries-stay-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(compose-editor|index-worker)\.ts$/ }, ({ path, kind }) =>
+    onResolve({ filter: /^\.\/(compose-editor|corpus-worker)\.ts$/ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
     );
   },

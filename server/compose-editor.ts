@@ -11,8 +11,8 @@ import { resolveSettings } from './config/resolve-settings.ts';
 import { defaultSettings } from './config/settings-defaults.ts';
 import type { SettingsLayer } from './config/settings-layer.ts';
 import type { Settings } from './config/settings-schema.ts';
-import type { IndexNotice } from './context/index/index-notice.ts';
-import type { FromIndexWorker, IndexOptions } from './context/index/worker-messages.ts';
+import type { CorpusOptions, FromCorpusWorker } from './context/corpus/worker-messages.ts';
+import type { IndexNotice } from './context/files/index-notice.ts';
 import type { Roots } from './context/ports.ts';
 import { type CorpusSegment, trustedCorpusSegment } from './embedded/corpus-segment.ts';
 import { EmbeddedModel } from './embedded/embedded-model.ts';
@@ -261,7 +261,7 @@ class EditorApplication implements Application {
     this.#worker?.rootsChanged([root], []);
   }
 
-  #take(message: FromIndexWorker): void {
+  #take(message: FromCorpusWorker): void {
     switch (message.kind) {
       case 'corpus':
         this.#takeCorpus(message.buffers, message.ids);
@@ -320,7 +320,7 @@ class EditorApplication implements Application {
     if (this.#settings['routes.completion'].length === 0) this.#user.showOnce('info', message);
   }
 
-  #indexOptions(): IndexOptions {
+  #indexOptions(): CorpusOptions {
     return {
       roots: [...this.#roots],
       cacheDirectory: this.#options.cacheDirectory,

@@ -16,7 +16,8 @@ import { completionOptionsOf } from './config/feature-options.ts';
 import { resolveSettings } from './config/resolve-settings.ts';
 import type { ResolvedSettings, SettingsLayer } from './config/settings-layer.ts';
 import type { Settings } from './config/settings-schema.ts';
-import type { IndexOptions } from './context/index/worker-messages.ts';
+import type { CorpusOptions } from './context/corpus/worker-messages.ts';
+import type { LearnedCorpus } from './corpus-worker.ts';
 import type { Completion } from './features/completion/completion.ts';
 import { cacheFolderPath } from './host/cache-folder.ts';
 import { findRepositoryRoot } from './host/find-root.ts';
@@ -29,7 +30,6 @@ import {
 } from './host/settings-files.ts';
 import { systemClock } from './host/system-clock.ts';
 import { workspaceRoots } from './host/workspace-roots.ts';
-import type { LearnedCorpus } from './index-worker.ts';
 import { ModelError } from './model/model-error.ts';
 import { builtInPolicy, policyFileNames } from './policy/built-in-policy.ts';
 import { WorkspacePolicy } from './policy/workspace-policy.ts';
@@ -234,14 +234,14 @@ async function learn(
   progress: LearningProgress,
   signal: AbortSignal,
 ): Promise<Learned> {
-  const options: IndexOptions = {
+  const options: CorpusOptions = {
     roots: [root],
     cacheDirectory: cacheFolderPath(person),
     memoryLimitBytes: settings['embedded.memoryLimitMb'] * bytesPerMb,
     excludes: settings['files.exclude'],
     preferredFiles,
   };
-  const { learnCorpus } = await import('./index-worker.ts');
+  const { learnCorpus } = await import('./corpus-worker.ts');
   const problems: Problem[] = [];
   const begun = performance.now();
   const corpus = await learnCorpus(

@@ -12,5 +12,5 @@ process.on('unhandledRejection', (reason) => {
 });
 
 // In the bundle, the worker's entry lies beside this one.
-const workerUrl = new URL('./index-worker.js', import.meta.url);
+const workerUrl = new URL('./corpus-worker.js', import.meta.url);
 process.exitCode = await runCli(process.argv.slice(2), cliActions(workerUrl));

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 
 import { UserError } from '../base/error-codes.ts';
-import type { FromIndexWorker, IndexOptions, ToIndexWorker } from '../context/index/worker-messages.ts';
+import type { CorpusOptions, FromCorpusWorker, ToCorpusWorker } from '../context/corpus/worker-messages.ts';
 
 /** How the worker is started. */
-export interface CorpusWorkerOptions extends IndexOptions {
+export interface CorpusWorkerOptions extends CorpusOptions {
   /** The bundled entry of the worker thread. */
   readonly workerUrl: URL;
 }
@@ -26,7 +26,7 @@ export interface CorpusWorker {
  */
 export function startCorpusWorker(
   options: CorpusWorkerOptions,
-  listener: (message: FromIndexWorker) => void,
+  listener: (message: FromCorpusWorker) => void,
 ): CorpusWorker {
   return new WatchedWorker(options, listener);
 }
@@ -34,13 +34,13 @@ export function startCorpusWorker(
 /** Invariant: at most one thread runs, and none once `stop` was called. */
 class WatchedWorker implements CorpusWorker {
   readonly #workerUrl: URL;
-  readonly #listener: (message: FromIndexWorker) => void;
-  #options: IndexOptions;
+  readonly #listener: (message: FromCorpusWorker) => void;
+  #options: CorpusOptions;
   #worker: Worker | undefined;
   #crashes = 0;
   #end: Promise<void> | undefined;
 
-  constructor({ workerUrl, ...options }: CorpusWorkerOptions, listener: (message: FromIndexWorker) => void) {
+  constructor({ workerUrl, ...options }: CorpusWorkerOptions, listener: (message: FromCorpusWorker) => void) {
     this.#workerUrl = workerUrl;
     this.#options = options;
     this.#listener = listener;
@@ -77,7 +77,7 @@ class WatchedWorker implements CorpusWorker {
     let failure = 'the thread ended';
     lives += 1;
     const life = lives;
-    worker.on('message', (message: FromIndexWorker) => this.#listener(ofLife(life, message)));
+    worker.on('message', (message: FromCorpusWorker) => this.#listener(ofLife(life, message)));
     worker.on('error', (error) => {
       failure = failureName(error);
     });
@@ -101,7 +101,7 @@ class WatchedWorker implements CorpusWorker {
     this.#listener({ kind: 'notice', notice: { code, message, remedy } });
   }
 
-  #send(message: ToIndexWorker): void {
+  #send(message: ToCorpusWorker): void {
     this.#worker?.postMessage(message);
   }
 
@@ -125,7 +125,7 @@ class WatchedWorker implements CorpusWorker {
 let lives = 0;
 
 /** The message with ids that no other thread of this process gives. */
-function ofLife(life: number, message: FromIndexWorker): FromIndexWorker {
+function ofLife(life: number, message: FromCorpusWorker): FromCorpusWorker {
   if (message.kind !== 'corpus') return message;
   return { ...message, ids: message.ids.map((id) => `${life}.${id}`) };
 }
@@ -136,8 +136,8 @@ function failureName(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown failure';
 }
 
-/** What index-worker.ts expects as `workerData`. */
-const workerMark = 'innerloop-index-worker';
+/** What corpus-worker.ts expects as `workerData`. */
+const workerMark = 'innerloop-corpus-worker';
 const maxRestarts = 1;
 const stopMs = 800;
 /** MB of heap; segments are shared memory, which no limit of a thread counts. */

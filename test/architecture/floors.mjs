@@ -17,7 +17,7 @@ export const floors = {
 };
 
 const entries =
-  '^server/(main|compose|compose-editor|compose-session-models|compose-file-standing|compose-models|compose-model-facts|index-worker)\\.ts$';
+  '^server/(main|compose|compose-editor|compose-session-models|compose-file-standing|compose-models|compose-model-facts|corpus-worker)\\.ts$';
 const build = '^server/(build|grammar-copies)\\.mjs$';
 
 /** The doors of floors that have some; other files of theirs are reached from inside only. */

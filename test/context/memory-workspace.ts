@@ -1,4 +1,4 @@
-import type { IndexPorts } from '../../server/context/index/index-ports.ts';
+import type { CorpusPorts } from '../../server/context/corpus/corpus-ports.ts';
 import type {
   FileRead,
   ListedFile,
@@ -12,7 +12,7 @@ import { builtInPolicy } from '../../server/policy/built-in-policy.ts';
  * A workspace in memory behind the ports of the index. Paths are absolute; its segments hold their files as JSON, so
  * that a test can see what a reader of the segments would see.
  */
-export class MemoryWorkspace implements IndexPorts {
+export class MemoryWorkspace implements CorpusPorts {
   readonly files = new Map<string, { text: string; stamp: number; modifiedMs: number }>();
   readonly stored = new Map<string, StoredCorpus>();
   readonly readPaths: string[] = [];
@@ -29,7 +29,7 @@ export class MemoryWorkspace implements IndexPorts {
     this.files.delete(path);
   }
 
-  readonly lister: IndexPorts['lister'] = {
+  readonly lister: CorpusPorts['lister'] = {
     list: async (root, wants) => ({
       files: [...this.#listed(root)].filter(({ path }) => wants(path)),
       leftOut: [],
@@ -37,7 +37,7 @@ export class MemoryWorkspace implements IndexPorts {
     }),
   };
 
-  readonly reader: IndexPorts['reader'] = {
+  readonly reader: CorpusPorts['reader'] = {
     read: async (root, path): Promise<FileRead> => {
       this.readPaths.push(path);
       const file = this.files.get(`${root}/${path}`);
@@ -48,7 +48,7 @@ export class MemoryWorkspace implements IndexPorts {
     },
   };
 
-  readonly declarations: IndexPorts['declarations'] = {
+  readonly declarations: CorpusPorts['declarations'] = {
     read: async (root, path) => this.files.get(`${root}/${path}`)?.text,
     names: async (root, folder) => {
       const start = `${root}/${folder}/`;
@@ -58,7 +58,7 @@ export class MemoryWorkspace implements IndexPorts {
     realPathOf: async (_, path) => path,
   };
 
-  readonly roots: IndexPorts['roots'] = {
+  readonly roots: CorpusPorts['roots'] = {
     refusalOf: async () => undefined,
     policyOf: async () => ({ policy: builtInPolicy([], []), problem: undefined }),
     uriOf: (root, path) => `file://${root}/${path}`,
@@ -67,7 +67,7 @@ export class MemoryWorkspace implements IndexPorts {
   /** Roots whose stored corpus was dropped. */
   readonly dropped: string[] = [];
 
-  readonly store: NonNullable<IndexPorts['store']> = {
+  readonly store: NonNullable<CorpusPorts['store']> = {
     load: async (root) => this.stored.get(root),
     save: async (root, corpus) => {
       this.stored.set(root, corpus);

@@ -4,16 +4,16 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 
-import type { FromIndexWorker } from '../../server/context/index/worker-messages.ts';
+import type { FromCorpusWorker } from '../../server/context/corpus/worker-messages.ts';
+import { corpusWorkerMark } from '../../server/corpus-worker.ts';
 import { corpusSegmentFrom } from '../../server/embedded/corpus-segment.ts';
 import { type CorpusWorker, startCorpusWorker } from '../../server/host/corpus-worker.ts';
-import { indexWorkerMark } from '../../server/index-worker.ts';
 import { temporaryFolder, writeFiles } from './temporary-folder.ts';
 
 let bundled = '';
 
 beforeAll(async () => {
-  const entryPoints = [join(import.meta.dirname, '../../server/index-worker.ts')];
+  const entryPoints = [join(import.meta.dirname, '../../server/corpus-worker.ts')];
   const output = await build({
     entryPoints,
     bundle: true,
@@ -31,13 +31,13 @@ const banner = {
 
 interface Running {
   readonly worker: CorpusWorker;
-  readonly messages: FromIndexWorker[];
+  readonly messages: FromCorpusWorker[];
   /** Resolves once a message for which `isIt` holds was posted. */
-  until(isIt: (message: FromIndexWorker) => boolean): Promise<void>;
+  until(isIt: (message: FromCorpusWorker) => boolean): Promise<void>;
 }
 
 function start(script: string, root: string, cacheDirectory?: string): Running {
-  const messages: FromIndexWorker[] = [];
+  const messages: FromCorpusWorker[] = [];
   const waiting = new Set<() => void>();
   const options = { roots: [root], cacheDirectory, memoryLimitBytes: 1e8, excludes: [], preferredFiles: [] };
   const worker = startCorpusWorker({ ...options, workerUrl: pathToFileURL(script) }, (message) => {
@@ -45,7 +45,7 @@ function start(script: string, root: string, cacheDirectory?: string): Running {
     for (const check of waiting) check();
   });
   onTestFinished(() => worker.stop());
-  const until = (isIt: (message: FromIndexWorker) => boolean) =>
+  const until = (isIt: (message: FromCorpusWorker) => boolean) =>
     new Promise<void>((resolve) => {
       const check = () => messages.some(isIt) && resolve();
       waiting.add(check);
@@ -54,7 +54,7 @@ function start(script: string, root: string, cacheDirectory?: string): Running {
   return { worker, messages, until };
 }
 
-function learnedFiles(messages: readonly FromIndexWorker[]): string[] {
+function learnedFiles(messages: readonly FromCorpusWorker[]): string[] {
   const last = messages.filter((message) => message.kind === 'corpus').at(-1);
   const segments = last?.buffers.map((buffer) => corpusSegmentFrom(buffer)) ?? [];
   const sizes = new Map(
@@ -63,7 +63,7 @@ function learnedFiles(messages: readonly FromIndexWorker[]): string[] {
   return [...sizes].filter(([, size]) => size > 0).map(([uri]) => uri.slice(uri.lastIndexOf('/') + 1));
 }
 
-function codes(messages: readonly FromIndexWorker[]): string[] {
+function codes(messages: readonly FromCorpusWorker[]): string[] {
   return messages.flatMap((message) => (message.kind === 'notice' ? [message.notice.code] : []));
 }
 
@@ -147,5 +147,5 @@ test('keeps no finished process alive', async () => {
 });
 
 test('agrees with the worker on the mark of its threads', () => {
-  expect(bundled).toContain(`"${indexWorkerMark}"`);
+  expect(bundled).toContain(`"${corpusWorkerMark}"`);
 });

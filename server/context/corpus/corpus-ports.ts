@@ -2,7 +2,7 @@ import type { DeclarationReader } from '../dependency-declarations.ts';
 import type { FileLister, FileReader, Roots, SegmentBuilder, SegmentStore } from '../ports.ts';
 
 /** All that the index needs of the world. */
-export interface IndexPorts {
+export interface CorpusPorts {
   readonly lister: FileLister;
   readonly reader: FileReader;
   readonly declarations: DeclarationReader;

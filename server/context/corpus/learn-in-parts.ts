@@ -1,7 +1,7 @@
 import { breathe } from '../../base/cancellation.ts';
+import { reasonInText } from '../files/source-text.ts';
 import type { FileReader, LeftOutReason, Roots, Segment, SegmentBuilder, TextToLearn } from '../ports.ts';
 import type { KnownFile } from './root-corpus.ts';
-import { reasonInText } from './source-text.ts';
 
 /** What reading and learning need. */
 export interface LearningPorts {

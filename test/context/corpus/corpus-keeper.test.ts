@@ -1,23 +1,23 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { neverAborted } from '../../server/base/cancellation.ts';
-import { CorpusKeeper } from '../../server/context/index/corpus-keeper.ts';
-import { maxUnlisted } from '../../server/context/index/index-roots.ts';
-import { maxSegments } from '../../server/context/index/merge-plan.ts';
-import type { FromIndexWorker, IndexOptions } from '../../server/context/index/worker-messages.ts';
-import { builtInPolicy } from '../../server/policy/built-in-policy.ts';
-import { MemoryWorkspace, visibleIn } from './memory-workspace.ts';
+import { neverAborted } from '../../../server/base/cancellation.ts';
+import { CorpusKeeper } from '../../../server/context/corpus/corpus-keeper.ts';
+import { maxUnlisted } from '../../../server/context/corpus/corpus-roots.ts';
+import { maxSegments } from '../../../server/context/corpus/merge-plan.ts';
+import type { CorpusOptions, FromCorpusWorker } from '../../../server/context/corpus/worker-messages.ts';
+import { builtInPolicy } from '../../../server/policy/built-in-policy.ts';
+import { MemoryWorkspace, visibleIn } from '../memory-workspace.ts';
 
 interface Scene {
   readonly workspace: MemoryWorkspace;
   readonly keeper: CorpusKeeper;
-  readonly messages: FromIndexWorker[];
+  readonly messages: FromCorpusWorker[];
 }
 
-function keep(workspace: MemoryWorkspace, options: Partial<IndexOptions> = {}): Scene {
-  const messages: FromIndexWorker[] = [];
-  const all: IndexOptions = {
+function keep(workspace: MemoryWorkspace, options: Partial<CorpusOptions> = {}): Scene {
+  const messages: FromCorpusWorker[] = [];
+  const all: CorpusOptions = {
     roots: [],
     cacheDirectory: '/cache',
     memoryLimitBytes: 300 * 1024 * 1024,
@@ -35,7 +35,7 @@ function workspaceOf(files: Readonly<Record<string, string>>): MemoryWorkspace {
   return workspace;
 }
 
-function notices(messages: readonly FromIndexWorker[]): string[] {
+function notices(messages: readonly FromCorpusWorker[]): string[] {
   return messages.flatMap((message) => (message.kind === 'notice' ? [message.notice.message] : []));
 }
 

@@ -1,6 +1,6 @@
-import type { IndexRoot } from './index-root.ts';
+import { reasonForPath } from '../files/root-scan.ts';
+import type { CorpusRoot } from './corpus-root.ts';
 import type { FileToLearn } from './learn-in-parts.ts';
-import { reasonForPath } from './root-scan.ts';
 
 /** A changed path as work; `isNew` when only a listing can tell what became of it. */
 export interface TouchedPath extends FileToLearn {
@@ -8,18 +8,18 @@ export interface TouchedPath extends FileToLearn {
 }
 
 /** The workspace folders of the index. Invariant: a path below several belongs to the innermost. */
-export class IndexRoots {
-  readonly #roots = new Map<string, IndexRoot>();
+export class CorpusRoots {
+  readonly #roots = new Map<string, CorpusRoot>();
 
-  get all(): readonly IndexRoot[] {
+  get all(): readonly CorpusRoot[] {
     return [...this.#roots.values()];
   }
 
-  get(path: string): IndexRoot | undefined {
+  get(path: string): CorpusRoot | undefined {
     return this.#roots.get(path);
   }
 
-  add(root: IndexRoot): void {
+  add(root: CorpusRoot): void {
     this.#roots.set(root.path, root);
   }
 
@@ -28,8 +28,8 @@ export class IndexRoots {
   }
 
   /** The root that an absolute path lies below. */
-  rootOf(absolute: string): IndexRoot | undefined {
-    let longest: IndexRoot | undefined;
+  rootOf(absolute: string): CorpusRoot | undefined {
+    let longest: CorpusRoot | undefined;
     for (const root of this.#roots.values()) {
       if (absolute.startsWith(`${root.path}/`) && root.path.length > (longest?.path.length ?? 0))
         longest = root;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { IndexWorker } from '../../server/context/index/index-worker-loop.ts';
-import type { FromIndexWorker, IndexOptions } from '../../server/context/index/worker-messages.ts';
-import { MemoryWorkspace } from './memory-workspace.ts';
+import { CorpusWorkerLoop } from '../../../server/context/corpus/corpus-worker-loop.ts';
+import type { CorpusOptions, FromCorpusWorker } from '../../../server/context/corpus/worker-messages.ts';
+import { MemoryWorkspace } from '../memory-workspace.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const options: IndexOptions = {
+const options: CorpusOptions = {
   roots: ['/w'],
   cacheDirectory: '/cache',
   memoryLimitBytes: 1e8,
@@ -21,9 +21,9 @@ const options: IndexOptions = {
 
 /** A worker over a workspace of two files, and a way to wait for what it posts. */
 function run(workspace: MemoryWorkspace) {
-  const messages: FromIndexWorker[] = [];
+  const messages: FromCorpusWorker[] = [];
   let isClosed = false;
-  const worker = new IndexWorker(() => workspace, {
+  const worker = new CorpusWorkerLoop(() => workspace, {
     post: (message) => messages.push(message),
     close: () => {
       isClosed = true;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { neverAborted } from '../../server/base/cancellation.ts';
-import { maxSegments, mergedSegments, planMerge } from '../../server/context/index/merge-plan.ts';
-import type { Segment } from '../../server/context/ports.ts';
-import { plainBuilder, visibleIn } from './memory-workspace.ts';
+import { neverAborted } from '../../../server/base/cancellation.ts';
+import { maxSegments, mergedSegments, planMerge } from '../../../server/context/corpus/merge-plan.ts';
+import type { Segment } from '../../../server/context/ports.ts';
+import { plainBuilder, visibleIn } from '../memory-workspace.ts';
 
 const uris = ['a', 'b', 'c', 'd', 'e'];
 const edit = fc.record({

@@ -1,8 +1,8 @@
+import type { IndexNotice } from '../files/index-notice.ts';
 import type { CorpusReport } from './corpus-report.ts';
-import type { IndexNotice } from './index-notice.ts';
 
 /** What the index is to learn from; all paths are absolute. */
-export interface IndexOptions {
+export interface CorpusOptions {
   readonly roots: readonly string[];
   /** Where segments are kept between two starts; undefined keeps them in memory only. */
   readonly cacheDirectory: string | undefined;
@@ -15,22 +15,22 @@ export interface IndexOptions {
 }
 
 /** From the main thread to the worker. */
-export type ToIndexWorker =
-  | { readonly kind: 'start'; readonly options: IndexOptions }
+export type ToCorpusWorker =
+  | { readonly kind: 'start'; readonly options: CorpusOptions }
   | { readonly kind: 'files-changed'; readonly paths: readonly string[] }
   | { readonly kind: 'roots-changed'; readonly added: readonly string[]; readonly removed: readonly string[] }
   | { readonly kind: 'rescan' }
   | { readonly kind: 'stop' };
 
 /** How far the first reading has come; a file counts when it was read or left out. */
-interface IndexProgress {
+interface CorpusProgress {
   readonly phase: 'listing' | 'learning';
   readonly done: number;
   readonly total: number;
 }
 
 /** From the worker to the main thread. */
-export type FromIndexWorker =
+export type FromCorpusWorker =
   /**
    * All segments, oldest first: a later one masks the files of an earlier one. `ids` names each buffer, because
    * posting makes new objects of the same bytes: what was opened under an id need not be opened again.
@@ -40,7 +40,7 @@ export type FromIndexWorker =
       readonly buffers: readonly SharedArrayBuffer[];
       readonly ids: readonly string[];
     }
-  | ({ readonly kind: 'progress' } & IndexProgress)
+  | ({ readonly kind: 'progress' } & CorpusProgress)
   | { readonly kind: 'report'; readonly report: CorpusReport }
   /** To be shown to the person, once. */
   | { readonly kind: 'notice'; readonly notice: IndexNotice }

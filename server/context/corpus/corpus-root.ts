@@ -1,12 +1,12 @@
 import type { Policy } from '../../policy/policy.ts';
+import { listingChanges } from '../files/listing-changes.ts';
 import type { LeftOut, ListedFile } from '../ports.ts';
 import type { FileToLearn } from './learn-in-parts.ts';
-import { listingChanges } from './listing-changes.ts';
 import type { Candidate } from './preference.ts';
 import type { RootCorpus } from './root-corpus.ts';
 
 /** A workspace folder as the index keeps it. */
-export interface IndexRoot {
+export interface CorpusRoot {
   /** Absolute, with `/`. */
   readonly path: string;
   corpus: RootCorpus;
@@ -20,7 +20,7 @@ export interface IndexRoot {
 }
 
 /** What to learn, learn again and forget so that the roots hold just the chosen files. */
-export function changesOf(roots: readonly IndexRoot[], chosen: readonly Candidate[]): FileToLearn[] {
+export function changesOf(roots: readonly CorpusRoot[], chosen: readonly Candidate[]): FileToLearn[] {
   return roots.flatMap(({ path: root, corpus }) => {
     const own = chosen.filter((file) => file.root === root);
     const { changed, gone } = listingChanges(corpus.known, own);
@@ -33,6 +33,6 @@ export function changesOf(roots: readonly IndexRoot[], chosen: readonly Candidat
 }
 
 /** What is known of a root, as if it had been listed unchanged: for when nobody can say what lies there now. */
-export function stillKnown({ corpus }: IndexRoot): ListedFile[] {
+export function stillKnown({ corpus }: CorpusRoot): ListedFile[] {
   return [...corpus.known.values()].map(({ path, size, stamp }) => ({ path, size, stamp, modifiedMs: 0 }));
 }

@@ -1,10 +1,10 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 
-import { CorpusKeeper } from './context/index/corpus-keeper.ts';
-import type { CorpusReport } from './context/index/corpus-report.ts';
-import type { IndexPorts } from './context/index/index-ports.ts';
-import { IndexWorker } from './context/index/index-worker-loop.ts';
-import type { FromIndexWorker, IndexOptions, ToIndexWorker } from './context/index/worker-messages.ts';
+import { CorpusKeeper } from './context/corpus/corpus-keeper.ts';
+import type { CorpusPorts } from './context/corpus/corpus-ports.ts';
+import type { CorpusReport } from './context/corpus/corpus-report.ts';
+import { CorpusWorkerLoop } from './context/corpus/corpus-worker-loop.ts';
+import type { CorpusOptions, FromCorpusWorker, ToCorpusWorker } from './context/corpus/worker-messages.ts';
 import type { Segment } from './context/ports.ts';
 import {
   buildCorpusSegment,
@@ -30,8 +30,8 @@ export interface LearnedCorpus {
 
 /** Learns a workspace in this thread, as the command line needs it; `onMessage` hears progress and notices. */
 export async function learnCorpus(
-  options: IndexOptions,
-  onMessage: (message: FromIndexWorker) => void,
+  options: CorpusOptions,
+  onMessage: (message: FromCorpusWorker) => void,
   signal: AbortSignal,
 ): Promise<LearnedCorpus> {
   const keeper = new CorpusKeeper(indexPorts(options), options, onMessage);
@@ -39,7 +39,7 @@ export async function learnCorpus(
   return { segments: keeper.segments, report: keeper.report() };
 }
 
-function indexPorts(options: IndexOptions): IndexPorts {
+function indexPorts(options: CorpusOptions): CorpusPorts {
   const { cacheDirectory, excludes } = options;
   return {
     lister: fileLister(),
@@ -63,13 +63,13 @@ function opened({ buffer }: Segment): readonly CorpusSegment[] {
 }
 
 /** Tells our own worker thread from that of a test runner or of another program that loads this file. */
-export const indexWorkerMark = 'innerloop-index-worker';
+export const corpusWorkerMark = 'innerloop-corpus-worker';
 
-if (!isMainThread && parentPort !== null && workerData === indexWorkerMark) {
+if (!isMainThread && parentPort !== null && workerData === corpusWorkerMark) {
   const port = parentPort;
-  const worker = new IndexWorker(indexPorts, {
+  const worker = new CorpusWorkerLoop(indexPorts, {
     post: (message) => port.postMessage(message),
     close: () => port.close(),
   });
-  port.on('message', (message: ToIndexWorker) => worker.receive(message));
+  port.on('message', (message: ToCorpusWorker) => worker.receive(message));
 }

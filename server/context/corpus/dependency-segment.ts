@@ -1,12 +1,12 @@
 import { dependencyDeclarations, type SourceText } from '../dependency-declarations.ts';
 import type { Segment } from '../ports.ts';
-import type { IndexPorts } from './index-ports.ts';
-import type { IndexRoot } from './index-root.ts';
+import type { CorpusPorts } from './corpus-ports.ts';
+import type { CorpusRoot } from './corpus-root.ts';
 
 /** What a small project teaches beyond itself: the declarations of what its files import, one segment a family. */
 export async function learnFromDependencies(
-  ports: IndexPorts,
-  roots: readonly IndexRoot[],
+  ports: CorpusPorts,
+  roots: readonly CorpusRoot[],
   signal: AbortSignal,
 ): Promise<readonly Segment[]> {
   const segments: Segment[] = [];
@@ -26,8 +26,8 @@ export async function learnFromDependencies(
 }
 
 async function learnedSources(
-  ports: IndexPorts,
-  root: IndexRoot,
+  ports: CorpusPorts,
+  root: CorpusRoot,
   signal: AbortSignal,
 ): Promise<SourceText[]> {
   const learned = [...root.corpus.known.values()].filter((file) => file.leftOut === undefined);

@@ -1,6 +1,6 @@
 import type { LeftOut, LeftOutReason, Segment } from '../ports.ts';
 import { memoryOf } from './compaction.ts';
-import type { IndexRoot } from './index-root.ts';
+import type { CorpusRoot } from './corpus-root.ts';
 
 /** How many files one reason left out, with a few of them. */
 interface LeftOutCount {
@@ -24,7 +24,7 @@ export interface CorpusReport {
 }
 
 /** The report on these roots, whose segments are given with those of other sources. */
-export function reportOn(roots: readonly IndexRoot[], segments: readonly Segment[]): CorpusReport {
+export function reportOn(roots: readonly CorpusRoot[], segments: readonly Segment[]): CorpusReport {
   const tally = new LeftOutTally();
   const learned = roots.flatMap(({ path, leftOut, corpus }) => {
     for (const each of leftOut) tally.add(path, each);

@@ -1,20 +1,20 @@
 import type { ErrorCode } from '../../base/error-codes.ts';
+import { indexNotice } from '../files/index-notice.ts';
 import type { Segment } from '../ports.ts';
 import type { CorpusReport } from './corpus-report.ts';
-import { indexNotice } from './index-notice.ts';
-import type { FromIndexWorker } from './worker-messages.ts';
+import type { FromCorpusWorker } from './worker-messages.ts';
 
 /**
  * What a keeper says to the main thread.
  * Invariants: a segment keeps its id as long as it lives; the same is said once of each root.
  */
-export class IndexOutlet {
-  readonly #post: (message: FromIndexWorker) => void;
+export class CorpusOutlet {
+  readonly #post: (message: FromCorpusWorker) => void;
   readonly #ids = new WeakMap<Segment, string>();
   #lastId = 0;
   readonly #notified = new Set<string>();
 
-  constructor(post: (message: FromIndexWorker) => void) {
+  constructor(post: (message: FromCorpusWorker) => void) {
     this.#post = post;
   }
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { neverAborted } from '../../server/base/cancellation.ts';
+import { neverAborted } from '../../../server/base/cancellation.ts';
 import {
   type FileToLearn,
   type LearnedPart,
   learnInParts,
-} from '../../server/context/index/learn-in-parts.ts';
-import { MemoryWorkspace, visibleIn } from './memory-workspace.ts';
+} from '../../../server/context/corpus/learn-in-parts.ts';
+import { MemoryWorkspace, visibleIn } from '../memory-workspace.ts';
 
 const plan = { sizes: 'growing' as const, onRead: () => undefined };
 

@@ -1,21 +1,21 @@
 import type { Policy } from '../../policy/policy.ts';
+import { scanRoot } from '../files/root-scan.ts';
 import type { Segment } from '../ports.ts';
 import { chooseFiles } from './choose-files.ts';
 import { isWorthCompacting, memoryOf } from './compaction.ts';
+import { CorpusOutlet } from './corpus-outlet.ts';
+import type { CorpusPorts } from './corpus-ports.ts';
 import { type CorpusReport, measuredCost, reportOn } from './corpus-report.ts';
 import { restoreCorpus } from './corpus-restore.ts';
+import { type CorpusRoot, changesOf, stillKnown } from './corpus-root.ts';
+import { CorpusRoots, slashed, type TouchedPath } from './corpus-roots.ts';
 import { learnFromDependencies } from './dependency-segment.ts';
-import { IndexOutlet } from './index-outlet.ts';
-import type { IndexPorts } from './index-ports.ts';
-import { changesOf, type IndexRoot, stillKnown } from './index-root.ts';
-import { IndexRoots, slashed, type TouchedPath } from './index-roots.ts';
 import { type FileToLearn, learnInParts } from './learn-in-parts.ts';
 import type { Fitted } from './memory-budget.ts';
 import { mergedSegments, planMerge, wholeMerge } from './merge-plan.ts';
 import type { Candidate } from './preference.ts';
 import { RootCorpus } from './root-corpus.ts';
-import { scanRoot } from './root-scan.ts';
-import type { FromIndexWorker, IndexOptions } from './worker-messages.ts';
+import type { CorpusOptions, FromCorpusWorker } from './worker-messages.ts';
 
 /**
  * Learns the workspace and keeps what was learned in step with the disk; the worker's whole state.
@@ -24,10 +24,10 @@ import type { FromIndexWorker, IndexOptions } from './worker-messages.ts';
  * and put theirs behind. Invariant: of two segments that name a file, the later one has its newer text.
  */
 export class CorpusKeeper {
-  readonly #ports: IndexPorts;
-  readonly #options: IndexOptions;
-  readonly #outlet: IndexOutlet;
-  readonly #roots = new IndexRoots();
+  readonly #ports: CorpusPorts;
+  readonly #options: CorpusOptions;
+  readonly #outlet: CorpusOutlet;
+  readonly #roots = new CorpusRoots();
   /** Roots that were added and not removed since, refused ones included. */
   readonly #wanted = new Set<string>();
   #declarations: readonly Segment[] = [];
@@ -39,10 +39,10 @@ export class CorpusKeeper {
   #saves: Promise<void> = Promise.resolve();
   #isTidying = false;
 
-  constructor(ports: IndexPorts, options: IndexOptions, post: (message: FromIndexWorker) => void) {
+  constructor(ports: CorpusPorts, options: CorpusOptions, post: (message: FromCorpusWorker) => void) {
     this.#ports = ports;
     this.#options = options;
-    this.#outlet = new IndexOutlet(post);
+    this.#outlet = new CorpusOutlet(post);
   }
 
   /** All segments, oldest first. */
@@ -143,7 +143,7 @@ export class CorpusKeeper {
     }
   }
 
-  async #open(path: string, signal: AbortSignal): Promise<IndexRoot | undefined> {
+  async #open(path: string, signal: AbortSignal): Promise<CorpusRoot | undefined> {
     if (this.#roots.get(path) !== undefined || !this.#wanted.has(path)) return undefined;
     const refusal = await this.#ports.roots.refusalOf(path);
     if (refusal !== undefined) {
@@ -156,13 +156,13 @@ export class CorpusKeeper {
     const corpus = await restoreCorpus({ store, builder, policy, memoryLimitBytes }, path, signal);
     if (!this.#wanted.has(path)) return undefined;
     const savedRevision = corpus.known.size > 0 ? corpus.revision : undefined;
-    const root: IndexRoot = { path, policy, corpus, leftOut: [], unlisted: new Set(), savedRevision };
+    const root: CorpusRoot = { path, policy, corpus, leftOut: [], unlisted: new Set(), savedRevision };
     this.#roots.add(root);
     return root;
   }
 
   /** What was learned from a file that is excluded by now goes with all else, so that not even its bytes stay. */
-  async #renewPolicy(root: IndexRoot, signal: AbortSignal): Promise<void> {
+  async #renewPolicy(root: CorpusRoot, signal: AbortSignal): Promise<void> {
     root.policy = await this.#policyOf(root.path);
     const learned = [...root.corpus.known.values()].filter(({ leftOut }) => leftOut === undefined);
     if (learned.every(({ path }) => root.policy.exclusionOf(path) === undefined)) return;
@@ -183,7 +183,7 @@ export class CorpusKeeper {
   async #readFirst(paths: readonly string[], signal: AbortSignal): Promise<void> {
     this.#isReading = true;
     try {
-      const added: IndexRoot[] = [];
+      const added: CorpusRoot[] = [];
       for (const path of paths) {
         const root = await this.#open(path, signal);
         if (root !== undefined) added.push(root);
@@ -198,7 +198,7 @@ export class CorpusKeeper {
 
   /** Learns in rounds, because only what was learned tells how much more fits into memory. */
   async #learnFitting(
-    roots: readonly IndexRoot[],
+    roots: readonly CorpusRoot[],
     candidates: readonly Candidate[],
     signal: AbortSignal,
   ): Promise<void> {
@@ -213,7 +213,7 @@ export class CorpusKeeper {
     }
   }
 
-  async #scan(roots: readonly IndexRoot[], signal: AbortSignal): Promise<readonly Candidate[]> {
+  async #scan(roots: readonly CorpusRoot[], signal: AbortSignal): Promise<readonly Candidate[]> {
     if (this.#isReading) this.#outlet.listing();
     const candidates: Candidate[] = [];
     for (const root of roots) {
@@ -234,7 +234,7 @@ export class CorpusKeeper {
   }
 
   /** What of these roots fits beside all that was learned elsewhere. */
-  #choose(roots: readonly IndexRoot[], candidates: readonly Candidate[]): Fitted<Candidate> {
+  #choose(roots: readonly CorpusRoot[], candidates: readonly Candidate[]): Fitted<Candidate> {
     const others = this.#roots.all.filter((root) => !roots.includes(root));
     const elsewhere = [...this.#declarations, ...others.flatMap(({ corpus }) => corpus.segments)];
     return chooseFiles(candidates, {
@@ -329,7 +329,7 @@ export class CorpusKeeper {
     return turn;
   }
 
-  #notifyOfListing(root: IndexRoot, problem: string | undefined): void {
+  #notifyOfListing(root: CorpusRoot, problem: string | undefined): void {
     if (problem !== undefined) this.#outlet.notify('git-cannot-list', { root: root.path, detail: problem });
     const folder = root.leftOut.find(({ reason }) => reason === 'unreadable-folder');
     if (folder !== undefined)

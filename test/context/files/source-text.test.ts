@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { reasonInText } from '../../server/context/index/source-text.ts';
+import { reasonInText } from '../../../server/context/files/source-text.ts';
 
 test('learns from what people write', () => {
   expect(reasonInText('')).toBeUndefined();

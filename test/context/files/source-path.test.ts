@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { reasonInPath } from '../../server/context/index/source-path.ts';
+import { reasonInPath } from '../../../server/context/files/source-path.ts';
 
 test.each([
   'src/a.ts',

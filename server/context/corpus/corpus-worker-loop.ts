@@ -1,10 +1,10 @@
 import { CorpusKeeper } from './corpus-keeper.ts';
-import type { IndexPorts } from './index-ports.ts';
-import type { FromIndexWorker, IndexOptions, ToIndexWorker } from './worker-messages.ts';
+import type { CorpusPorts } from './corpus-ports.ts';
+import type { CorpusOptions, FromCorpusWorker, ToCorpusWorker } from './worker-messages.ts';
 
 /** The worker's side of the channel. */
-export interface IndexChannel {
-  post(message: FromIndexWorker): void;
+export interface CorpusChannel {
+  post(message: FromCorpusWorker): void;
   /** Lets the thread end. */
   close(): void;
 }
@@ -13,9 +13,9 @@ export interface IndexChannel {
  * Drives a keeper by messages. Changes that come while others are learned are learned together; what was learned is
  * saved once no change has come for a while. Invariant: nothing runs after `stop` but one save.
  */
-export class IndexWorker {
-  readonly #portsFor: (options: IndexOptions) => IndexPorts;
-  readonly #channel: IndexChannel;
+export class CorpusWorkerLoop {
+  readonly #portsFor: (options: CorpusOptions) => CorpusPorts;
+  readonly #channel: CorpusChannel;
   readonly #stopped = new AbortController();
   #keeper: CorpusKeeper | undefined;
   #waiting = new Set<string>();
@@ -26,13 +26,13 @@ export class IndexWorker {
   #isScanDue = false;
   #scanTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(portsFor: (options: IndexOptions) => IndexPorts, channel: IndexChannel) {
+  constructor(portsFor: (options: CorpusOptions) => CorpusPorts, channel: CorpusChannel) {
     this.#portsFor = portsFor;
     this.#channel = channel;
   }
 
   /** Takes one message in; answers come through the channel. */
-  receive(message: ToIndexWorker): void {
+  receive(message: ToCorpusWorker): void {
     this.#detach(this.#handle(message));
   }
 
@@ -46,7 +46,7 @@ export class IndexWorker {
     });
   }
 
-  async #handle(message: ToIndexWorker): Promise<void> {
+  async #handle(message: ToCorpusWorker): Promise<void> {
     switch (message.kind) {
       case 'start':
         return this.#start(message.options);
@@ -63,7 +63,7 @@ export class IndexWorker {
     }
   }
 
-  async #start(options: IndexOptions): Promise<void> {
+  async #start(options: CorpusOptions): Promise<void> {
     this.#keeper = new CorpusKeeper(this.#portsFor(options), options, (message) =>
       this.#channel.post(message),
     );

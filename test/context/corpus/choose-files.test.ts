@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { chooseFiles } from '../../server/context/index/choose-files.ts';
-import { listingChanges } from '../../server/context/index/listing-changes.ts';
-import { fitInto } from '../../server/context/index/memory-budget.ts';
-import { type Candidate, inOrderOfPreference } from '../../server/context/index/preference.ts';
+import { chooseFiles } from '../../../server/context/corpus/choose-files.ts';
+import { fitInto } from '../../../server/context/corpus/memory-budget.ts';
+import { type Candidate, inOrderOfPreference } from '../../../server/context/corpus/preference.ts';
+import { listingChanges } from '../../../server/context/files/listing-changes.ts';
 
 function candidate(path: string, modifiedMs = 0, size = 10): Candidate {
   return { root: '/w', path, size, modifiedMs, stamp: `${modifiedMs}` };
