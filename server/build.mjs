@@ -1,4 +1,4 @@
-// Bundles the server into dist/: main.js, compose-editor.js (what an editor's start loads), corpus-worker.js, and
+// Bundles the server into dist/: main.js, compose-editor.js (what an editor's start loads), corpus-worker.js, context-worker.js, and
 // chunks that load on need; beside them grammars/, which is data. Each entry is bundled by itself: chunks shared
 // between entries would make every start open a dozen files more, and opening them costs more than reading the few
 // lines that stand in two bundles.
@@ -8,13 +8,13 @@ import { build } from 'esbuild';
 import { grammarCopies } from './grammar-copies.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const entries = ['main', 'compose-editor', 'corpus-worker'];
+const entries = ['main', 'compose-editor', 'corpus-worker', 'context-worker'];
 
 /** Entries load each other by their names in dist/. */
 const entriesStayApart = {
   name: 'entries-stay-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(compose-editor|corpus-worker)\.ts$/ }, ({ path, kind }) =>
+    onResolve({ filter: /^\.\/(compose-editor|corpus-worker|context-worker)\.ts$/ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
     );
   },
@@ -30,6 +30,8 @@ for (const entry of entries) {
     splitting: true,
     format: 'esm',
     platform: 'node',
+    // Optional and native: found beside the bundle, or not at all.
+    external: ['@parcel/watcher'],
     target: 'node20.18',
     chunkNames: 'chunks/[name]-[hash]',
     legalComments: 'none',

@@ -4,6 +4,7 @@ import type { ErrorCode } from './base/error-codes.ts';
 import { assertNever, type Outcome, ok } from './base/outcome.ts';
 import type { TextChange, TextDocument } from './base/text-document.ts';
 import { fileStanding } from './compose-file-standing.ts';
+import { SessionContext } from './compose-session-context.ts';
 import { SessionModels } from './compose-session-models.ts';
 import { editorLayer, startLayer } from './config/editor-layers.ts';
 import { completionOptionsOf } from './config/feature-options.ts';
@@ -11,8 +12,10 @@ import { resolveSettings } from './config/resolve-settings.ts';
 import { defaultSettings } from './config/settings-defaults.ts';
 import type { SettingsLayer } from './config/settings-layer.ts';
 import type { Settings } from './config/settings-schema.ts';
+import type { ContextBundle, SearchResult } from './context/context-item.ts';
 import type { CorpusOptions, FromCorpusWorker } from './context/corpus/worker-messages.ts';
 import type { IndexNotice } from './context/files/index-notice.ts';
+import type { IndexEvent } from './context/index/context-messages.ts';
 import type { Roots } from './context/ports.ts';
 import { type CorpusSegment, trustedCorpusSegment } from './embedded/corpus-segment.ts';
 import { EmbeddedModel } from './embedded/embedded-model.ts';
@@ -31,6 +34,7 @@ import { WorkspacePolicy } from './policy/workspace-policy.ts';
 import type {
   Application,
   ClientFacts,
+  ContextRequest,
   ProgressHandle,
   ServerStatus,
   UserChannel,
@@ -47,8 +51,9 @@ export interface EditorOptions {
   readonly stateDirectory: string;
   /** Where commands that print keys run: never a workspace. */
   readonly keyRunFolder: string;
-  /** The bundled entry of the worker thread. */
+  /** The bundled entries of the worker threads. */
   readonly workerUrl: URL;
+  readonly contextWorkerUrl: URL;
   /** The settings of the user and of these workspace folders, weakest first. */
   readonly settingsLayers: (roots: readonly string[]) => Promise<readonly SettingsLayer[]>;
 }
@@ -76,6 +81,7 @@ class EditorApplication implements Application {
   readonly #model = new EmbeddedModel();
   readonly #documents: OpenDocuments;
   readonly #models: SessionModels;
+  readonly #context: SessionContext;
   readonly #completion: Completion;
   readonly #roots: Set<string>;
   readonly #initializationOptions: unknown;
@@ -115,14 +121,36 @@ class EditorApplication implements Application {
       stateDirectory: options.stateDirectory,
       keyRunFolder: options.keyRunFolder,
       isExcluded,
-      inspect: (path, signal) => fileStanding(path, this.#settings['files.exclude'], isExcluded, signal),
+      inspect: (path, known, signal) =>
+        fileStanding({ path, known }, this.#settings['files.exclude'], isExcluded, signal),
       roots: () => [...this.#roots],
       show: (severity, { message, remedy }) => user.showOnce(severity, `innerloop: ${message} ${remedy}`),
       onLoading: (model) => showLoading(model, user),
     });
+    this.#context = new SessionContext({
+      version: options.version,
+      cacheDirectory: options.cacheDirectory,
+      workerUrl: options.contextWorkerUrl,
+      clock: systemClock,
+      roots: () => [...this.#roots],
+      documents: () => this.#documents.readable(),
+      editorWatches: facts.watchesFiles,
+      onFilesChanged: (paths) => this.#worker?.filesChanged(paths),
+      onEvent: (event) => this.#takeIndexEvent(event),
+      embedder: { embed: (texts, signal) => this.#models.embed(texts, signal) },
+      log: (line) => user.log(line),
+    });
+    const context = this.#context;
     this.#completion = new Completion({
       model: this.#model,
       models: this.#models,
+      context: {
+        get maxTokens() {
+          return context.maxTokens;
+        },
+        gather: (place, signal) => context.gather(place, signal),
+        maySend: (item) => this.#models.maySend(item),
+      },
       clock: systemClock,
       isExcluded,
       options: () => completionOptionsOf(this.#settings),
@@ -144,11 +172,13 @@ class EditorApplication implements Application {
 
   documentOpened(document: TextDocument): void {
     this.#documents.opened(document);
+    if (!this.#isExcluded(document.uri)) this.#context.documentOpened(document);
     this.#later(() => this.#adoptRootOf(document.uri));
   }
 
   documentChanged(before: TextDocument, after: TextDocument, changes: readonly TextChange[]): void {
     this.#documents.changed(before, after, changes);
+    if (!this.#isExcluded(after.uri)) this.#context.documentChanged(after.uri, changes);
   }
 
   documentSaved(document: TextDocument): void {
@@ -157,6 +187,7 @@ class EditorApplication implements Application {
 
   documentClosed(uri: string): void {
     this.#documents.closed(uri);
+    this.#context.documentClosed(uri);
   }
 
   foldersChanged(addedUris: readonly string[], removedUris: readonly string[]): void {
@@ -167,13 +198,16 @@ class EditorApplication implements Application {
     this.#later(async () => {
       await this.#follow();
       this.#worker?.rootsChanged(added, removed);
+      this.#context.rootsChanged(added, removed);
     });
   }
 
   filesChanged(uris: readonly string[]): void {
     const paths = uris.map(pathOf).filter((path) => path !== undefined);
     if (paths.some(isRuleFile)) this.#later(() => this.#follow());
-    if (paths.length > 0) this.#worker?.filesChanged(paths);
+    if (paths.length === 0) return;
+    this.#worker?.filesChanged(paths);
+    this.#context.filesChanged(paths);
   }
 
   configurationChanged(settings: unknown): void {
@@ -190,7 +224,15 @@ class EditorApplication implements Application {
     this.#isDisposed = true;
     const { offered, accepted, silent } = this.#completion.counts();
     this.#user.log(`completion offered=${offered} accepted=${accepted} silent=${JSON.stringify(silent)}`);
-    await this.#worker?.stop();
+    await Promise.all([this.#worker?.stop(), this.#context.dispose()]);
+  }
+
+  context(request: ContextRequest, signal: AbortSignal): Promise<ContextBundle> {
+    return this.#context.gatherFor(request, signal);
+  }
+
+  search(query: string, limit: number, signal: AbortSignal): Promise<readonly SearchResult[]> {
+    return this.#context.search(query, limit, signal);
   }
 
   /** Nothing is read before the client has said what it excludes, if it says so within a second. */
@@ -205,6 +247,7 @@ class EditorApplication implements Application {
   async #follow(): Promise<void> {
     await this.#followRules();
     await this.#models.follow(this.#settings);
+    await this.#context.follow(this.#settings);
     const options = this.#indexOptions();
     const rules = JSON.stringify([options.excludes, options.memoryLimitBytes]);
     if (rules === this.#workerRules) return;
@@ -259,6 +302,14 @@ class EditorApplication implements Application {
     this.#roots.add(root);
     await this.#follow();
     this.#worker?.rootsChanged([root], []);
+    this.#context.rootsChanged([root], []);
+  }
+
+  /** Its progress is not shown: nobody waits for it, and what completion learns shows one already. */
+  #takeIndexEvent(event: IndexEvent): void {
+    if (event.kind === 'notice') this.#showNotice(event.notice);
+    if (event.kind !== 'ready') return;
+    this.#user.log('indexed');
   }
 
   #take(message: FromCorpusWorker): void {

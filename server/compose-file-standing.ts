@@ -1,22 +1,23 @@
 import { dirname, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { trackedFile } from './host/tracked-file.ts';
+import { listedFile, trackedFile } from './host/tracked-file.ts';
 import { workspaceRoots } from './host/workspace-roots.ts';
 import { builtInPolicy, policyFileNames } from './policy/built-in-policy.ts';
-import type { FileStanding } from './policy/outbound-gate.ts';
+import type { FileKnowledge, FileStanding } from './policy/outbound-gate.ts';
 
 /**
  * How a file stands before anything of it is sent: the place that its name leads to counts, and so do the policy
  * files of its repository and of every folder on the way, whatever folder the editor has opened.
  */
 export async function fileStanding(
-  path: string,
+  { path, known }: { readonly path: string; readonly known: FileKnowledge },
   excludes: readonly string[],
   isExcluded: (uri: string) => boolean,
   signal: AbortSignal,
 ): Promise<FileStanding> {
-  const { realPath, root, isTracked } = await trackedFile(path, signal);
+  const { realPath, root, ...found } = await (known === 'nothing' ? trackedFile : listedFile)(path, signal);
+  const isTracked = known === 'dependency' ? undefined : found.isTracked;
   if (isExcluded(pathToFileURL(realPath).href)) return { isTracked, isExcluded: true };
   const roots = workspaceRoots({ fileNames: policyFileNames, policy: builtInPolicy }, excludes);
   const policies = await Promise.all(

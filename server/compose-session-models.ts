@@ -1,16 +1,19 @@
 import { withSignal } from './base/cancellation.ts';
 import { documentKey } from './base/document-key.ts';
 import type { UserError } from './base/error-codes.ts';
+import { ownWords, SourcedText } from './base/sourced-text.ts';
 import type { ComposedModel, ComposedModels } from './compose-models.ts';
 import { modelOptionsOf } from './config/feature-options.ts';
 import type { Settings } from './config/settings-schema.ts';
+import type { ContextItem } from './context/context-item.ts';
+import type { TextToEmbed } from './context/retrievers/embeddings.ts';
 import type { CompletionModels } from './features/completion/model-completer.ts';
 import { pathOf } from './host/file-uri.ts';
 import { systemClock } from './host/system-clock.ts';
 import type { BudgetOptions } from './model/budget-governor.ts';
 import type { LanguageModel } from './model/language-model.ts';
 import { ModelError } from './model/model-error.ts';
-import { type FileStanding, OutboundGate } from './policy/outbound-gate.ts';
+import { type FileKnowledge, type FileStanding, OutboundGate } from './policy/outbound-gate.ts';
 import type { ModelStatus, ServerStatus } from './protocol/application.ts';
 
 export interface SessionModelsOptions {
@@ -19,7 +22,7 @@ export interface SessionModelsOptions {
   readonly keyRunFolder: string;
   readonly isExcluded: (uri: string) => boolean;
   /** How the file at an absolute path stands, links followed. */
-  readonly inspect: (path: string, signal: AbortSignal) => Promise<FileStanding>;
+  readonly inspect: (path: string, known: FileKnowledge, signal: AbortSignal) => Promise<FileStanding>;
   /** The workspace's folders, absolute. */
   readonly roots: () => readonly string[];
   /** Called once for each kind of failure and model. */
@@ -48,11 +51,11 @@ export class SessionModels implements CompletionModels {
     this.#options = options;
     this.#gate = new OutboundGate({
       isExcluded: options.isExcluded,
-      inspect: async (uri) => {
+      inspect: async (uri, known) => {
         const path = pathOf(uri);
         // A buffer without a file has no name that anybody could have excluded.
         if (path === undefined) return { isTracked: undefined, isExcluded: uri.startsWith('file:') };
-        return options.inspect(path, AbortSignal.timeout(inspectMs));
+        return options.inspect(path, known, AbortSignal.timeout(inspectMs));
       },
       clock: systemClock,
     });
@@ -105,6 +108,43 @@ export class SessionModels implements CompletionModels {
     return { path: path.slice(root.length + 1), repository: name(root) };
   }
 
+  /** Resolves once it is known whether anything of a file may be sent that the context engine has found. */
+  async maySend({ uri, retriever }: ContextItem): Promise<boolean> {
+    await this.#gate.settle(uri, retriever === 'dependencies' ? 'dependency' : 'listed');
+    return this.#gate.refusalOf(uri) === undefined;
+  }
+
+  /** Vectors by the first model of the route that answers; undefined for a text that may not be sent. */
+  async embed(
+    texts: readonly TextToEmbed[],
+    signal: AbortSignal,
+  ): Promise<readonly (readonly number[] | undefined)[]> {
+    const maySend = await Promise.all(
+      texts.map(async ({ uri, isListed }) => {
+        if (uri === undefined) return true;
+        await this.#gate.settle(uri, isListed ? 'listed' : 'nothing');
+        return this.#gate.refusalOf(uri) === undefined;
+      }),
+    );
+    const sent = texts.filter((_, at) => maySend[at]).map(sourcedText);
+    for (const model of this.#composed?.routeFor('embedding', '', 'invoked').models ?? []) {
+      if (sent.length === 0 || model.isPaused) continue;
+      const vectors = await model
+        .embed(sent, { feature: 'embedding', trigger: 'invoked' }, signal)
+        .catch((error: unknown) => this.#embeddingFailed(error, signal));
+      if (vectors === undefined) continue;
+      const waiting = [...vectors];
+      return texts.map((_, at) => (maySend[at] ? waiting.shift() : undefined));
+    }
+    return [];
+  }
+
+  #embeddingFailed(error: unknown, signal: AbortSignal): undefined {
+    signal.throwIfAborted();
+    if (!(error instanceof ModelError)) throw error;
+    this.failed(error);
+  }
+
   /** Whether a server is reading a model into memory. */
   get isLoading(): boolean {
     return this.#loading().length > 0;
@@ -147,6 +187,10 @@ export class SessionModels implements CompletionModels {
       spentToday: spent?.rows ?? [],
     };
   }
+}
+
+function sourcedText({ text, uri }: TextToEmbed): SourcedText {
+  return uri === undefined ? ownWords(text) : new SourcedText([{ text, uri }]);
 }
 
 function modelStatus({ config, model }: ComposedModel): ModelStatus {

@@ -11,8 +11,9 @@ import type {
   Problem,
   ServeOptions,
 } from './cli/actions.ts';
+import type { CommandContext, CommandWorkspace } from './compose-context.ts';
 import type { SessionModels } from './compose-session-models.ts';
-import { completionOptionsOf } from './config/feature-options.ts';
+import { completionOptionsOf, contextOptionsOf } from './config/feature-options.ts';
 import { resolveSettings } from './config/resolve-settings.ts';
 import type { ResolvedSettings, SettingsLayer } from './config/settings-layer.ts';
 import type { Settings } from './config/settings-schema.ts';
@@ -38,19 +39,53 @@ import { untrusted } from './policy/workspace-trust.ts';
 /** Set by the bundler from package.json. */
 declare const INNERLOOP_VERSION: string;
 
-/** What the command line sets in motion, built from the adapters of this machine; `workerUrl` is the worker's entry. */
-export function cliActions(workerUrl: URL): CliActions {
+/** The bundled entries of the worker threads. */
+export interface WorkerUrls {
+  readonly corpus: URL;
+  readonly context: URL;
+}
+
+/** What the command line sets in motion, built from the adapters of this machine. */
+export function cliActions(workerUrls: WorkerUrls): CliActions {
+  const composing = () => import('./compose-context.ts');
+  const around = (folder: string) => commandWorkspace(join(folder, 'any'), folder, workerUrls.context);
   return {
     version: INNERLOOP_VERSION,
-    serve: (options) => serve(options, workerUrl),
-    complete,
+    serve: (options) => serve(options, workerUrls),
+    complete: (options, progress, signal) => complete(options, workerUrls.context, progress, signal),
     inspect,
+    async gatherContext(options, progress, signal) {
+      const { contextAtPlace } = await composing();
+      const workspace = await commandWorkspace(options.path, dirname(options.path), workerUrls.context);
+      return contextAtPlace(workspace, options, progress, signal);
+    },
+    async gatherContextFor(options, progress, signal) {
+      const { contextForQuery } = await composing();
+      return contextForQuery(await around(options.workingFolder), options, progress, signal);
+    },
+    async search(options, progress, signal) {
+      const { searchIn } = await composing();
+      return searchIn(await around(options.workingFolder), options, progress, signal);
+    },
+    async buildIndex({ workingFolder }, progress, signal) {
+      const { builtIndex } = await composing();
+      return builtIndex(await around(workingFolder), progress, signal);
+    },
   };
+}
+
+/** The workspace that holds a file: its repository, or else `otherwise`. */
+async function commandWorkspace(file: string, otherwise: string, workerUrl: URL): Promise<CommandWorkspace> {
+  const root = (await findRepositoryRoot(file)) ?? otherwise;
+  const { settings, layers } = await settingsFor(root);
+  const problems = layers.flatMap((layer) => layer.problems);
+  const cacheDirectory = cacheFolderPath(person);
+  return { root, settings, problems, cacheDirectory, version: INNERLOOP_VERSION, workerUrl };
 }
 
 const person = { platform: process.platform, env: process.env, homeFolder: homedir() };
 
-async function serve({ transport, clientProcessId }: ServeOptions, workerUrl: URL): Promise<number> {
+async function serve({ transport, clientProcessId }: ServeOptions, workerUrls: WorkerUrls): Promise<number> {
   const { serveEditor } = await import('./compose-editor.ts');
   const settingsLayers = async (roots: readonly string[]) => [
     await readUserSettings(userSettingsPath(person)),
@@ -64,28 +99,54 @@ async function serve({ transport, clientProcessId }: ServeOptions, workerUrl: UR
     stateDirectory: stateFolderPath(person),
     keyRunFolder: person.homeFolder,
     settingsLayers,
-    workerUrl,
+    workerUrl: workerUrls.corpus,
+    contextWorkerUrl: workerUrls.context,
   });
 }
 
 async function complete(
   options: CompleteOptions,
+  contextWorkerUrl: URL,
   progress: LearningProgress,
   signal: AbortSignal,
 ): Promise<CompleteResult> {
-  const { path, document, offset } = options;
+  const { path, document } = options;
   const root = (await findRepositoryRoot(path)) ?? dirname(path);
   const { settings, layers } = await settingsFor(root);
   const learned = await learn(root, settings, [path], progress, signal);
 
   const problems: Problem[] = [...layers.flatMap((layer) => layer.problems), ...learned.problems];
+  const asks = await completionFor(options, { root, settings, learned, problems });
+  const wantsContext = contextOptionsOf(settings).enabled && (asks.hasModels || options.wantsContext);
+  const answer = (context?: CommandContext) => answered(options, { ...asks, problems, context }, signal);
+  if (!wantsContext)
+    return { ...(await answer()), learnedFiles: learned.report.files, learnMs: learned.learnMs };
+  const { withCommandContext } = await import('./compose-context.ts');
+  const workspace = { root, settings, problems: [], cacheDirectory: cacheFolderPath(person) };
+  const result = await withCommandContext(
+    { ...workspace, version: INNERLOOP_VERSION, workerUrl: contextWorkerUrl },
+    document,
+    signal,
+    answer,
+  );
+  return { ...result, learnedFiles: learned.report.files, learnMs: learned.learnMs };
+}
+
+interface Asks {
+  readonly completionWith: (context: CommandContext | undefined) => Completion;
+  readonly models: SessionModels;
+  readonly hasModels: boolean;
+  readonly problems: Problem[];
+  readonly context: CommandContext | undefined;
+}
+
+async function answered(
+  { document, offset, wantsContext }: CompleteOptions,
+  { completionWith, models, hasModels, problems, context }: Asks,
+  signal: AbortSignal,
+): Promise<Omit<CompleteResult, 'learnedFiles' | 'learnMs'>> {
+  const completion = completionWith(context);
   const known = problems.length;
-  const { completion, models, hasModels } = await completionFor(options, {
-    root,
-    settings,
-    learned,
-    problems,
-  });
   const request = { document, offset, trigger: 'invoked' } as const;
   // The first question warms the code up; the second takes as long as one in an editor. Models are asked once.
   if (!hasModels) await completion.complete(request, signal);
@@ -97,11 +158,11 @@ async function complete(
     begun = performance.now();
     outcome = await completion.complete(request, signal);
   }
+  const suggestMs = performance.now() - begun;
   return {
     outcome,
-    suggestMs: performance.now() - begun,
-    learnedFiles: learned.report.files,
-    learnMs: learned.learnMs,
+    suggestMs,
+    context: wantsContext ? await context?.lastBundle(document, offset, signal) : undefined,
     // With a model of others, a small repository is no loss.
     problems: hasModels ? problems.filter(({ code }) => code !== 'little-to-learn-from') : problems,
   };
@@ -118,7 +179,7 @@ interface CompletionSurroundings {
 async function completionFor(
   { document, maxLines, model: onlyModel }: CompleteOptions,
   { root, settings, learned, problems }: CompletionSurroundings,
-): Promise<{ readonly completion: Completion; readonly models: SessionModels; readonly hasModels: boolean }> {
+): Promise<Pick<Asks, 'completionWith' | 'models' | 'hasModels'>> {
   const [{ EmbeddedModel }, { corpusSegmentFrom }, { Completion }, { SessionModels }, { fileStanding }] =
     await Promise.all([
       import('./embedded/embedded-model.ts'),
@@ -141,7 +202,8 @@ async function completionFor(
     stateDirectory: stateFolderPath(person),
     keyRunFolder: person.homeFolder,
     isExcluded,
-    inspect: (path, signal) => fileStanding(path, settings['files.exclude'], isExcluded, signal),
+    inspect: (path, known, signal) =>
+      fileStanding({ path, known }, settings['files.exclude'], isExcluded, signal),
     roots: () => [root],
     show: (_, error) => problems.push(error),
     onLoading: (model) => {
@@ -153,14 +215,24 @@ async function completionFor(
   await models.follow(settings);
   if (onlyModel !== undefined) await assertModel(onlyModel, settings, problems);
   const options = { ...completionOptionsOf(settings), ...(maxLines === undefined ? {} : { maxLines }) };
-  const completion = new Completion({
-    model,
-    models,
-    clock: systemClock,
-    isExcluded,
-    options: () => (onlyModel === undefined ? options : { ...options, embedded: false }),
-  });
-  return { completion, models, hasModels: models.route(document.languageId, 'invoked').length > 0 };
+  const completionWith = (context: CommandContext | undefined) =>
+    new Completion({
+      model,
+      models,
+      ...(context === undefined
+        ? {}
+        : {
+            context: {
+              maxTokens: contextOptionsOf(settings).maxTokens,
+              gather: (place, signal) => context.gather(place, signal),
+              maySend: (item) => models.maySend(item),
+            },
+          }),
+      clock: systemClock,
+      isExcluded,
+      options: () => (onlyModel === undefined ? options : { ...options, embedded: false }),
+    });
+  return { completionWith, models, hasModels: models.route(document.languageId, 'invoked').length > 0 };
 }
 
 /** Throws why the model of that name cannot be asked: what is wrong with its entry, or that there is none. */

@@ -11,6 +11,9 @@ process.on('unhandledRejection', (reason) => {
   process.stderr.write(`unhandled-rejection name=${reason instanceof Error ? reason.name : typeof reason}\n`);
 });
 
-// In the bundle, the worker's entry lies beside this one.
-const workerUrl = new URL('./corpus-worker.js', import.meta.url);
-process.exitCode = await runCli(process.argv.slice(2), cliActions(workerUrl));
+// In the bundle, the workers' entries lie beside this one.
+const workerUrls = {
+  corpus: new URL('./corpus-worker.js', import.meta.url),
+  context: new URL('./context-worker.js', import.meta.url),
+};
+process.exitCode = await runCli(process.argv.slice(2), cliActions(workerUrls));

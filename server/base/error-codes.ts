@@ -80,6 +80,18 @@ export const errorCodes = {
     message: '{detail}.',
     remedy: '{hint}',
   },
+  'query-empty': {
+    message: 'There is no word to look for in "{query}".',
+    remedy: 'Write words or names between quotes, for example innerloop search "parse settings file".',
+  },
+  'task-unknown': {
+    message: 'There is no task "{task}".',
+    remedy: '{hint}',
+  },
+  'document-not-open': {
+    message: 'The document is not open.',
+    remedy: 'Send textDocument/didOpen before you ask about a place in it, or ask with a query.',
+  },
   'root-refused': {
     message: 'innerloop does not read {root}: {detail}.',
     remedy: 'Open the folder of one project instead.',
@@ -109,6 +121,18 @@ export const errorCodes = {
   'memory-limit-reached': {
     message: 'The repository needs more than {limit} MB of memory; {count} files were not learned.',
     remedy: 'Raise embedded.memoryLimitMb, or leave folders out with files.exclude.',
+  },
+  'context-limit-reached': {
+    message: 'The index needs more than {limit} MB of memory; {count} files are not in it.',
+    remedy: 'Raise context.memoryLimitMb, or name the folders you work in with context.folders.',
+  },
+  'context-restarted': {
+    message: 'Finding context failed ({detail}); it is started once more.',
+    remedy: 'Completion goes on without context until it is back.',
+  },
+  'context-failed': {
+    message: 'Finding context failed again ({detail}); it is not started any more.',
+    remedy: 'Completion goes on without context; restart the server, and report this with innerloop doctor.',
   },
   'little-to-learn-from': {
     message: 'innerloop: learning from {files}{detail}.',

@@ -33,6 +33,15 @@ export function ownWords(text: string): SourcedText {
   return new SourcedText([{ text }]);
 }
 
+/** A stretch that was cut out of a file already; `range` says where it stands there. */
+export function excerptOf(
+  uri: string,
+  text: string,
+  range: { readonly start: number; readonly end: number },
+): SourcedText {
+  return new SourcedText([{ text, uri, range }]);
+}
+
 /** A range of a file's text, as it stands in an open document or on disk. */
 export function excerpt(uri: string, fileText: string, start: number, end: number): SourcedText {
   return new SourcedText([{ text: fileText.slice(start, end), uri, range: { start, end } }]);

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../base/error-codes.ts';
 import type { Outcome } from '../base/outcome.ts';
 import type { TextDocument } from '../base/text-document.ts';
 import type { ResolvedSettings } from '../config/settings-layer.ts';
+import type { ContextBundle, ContextTask, IndexReport, SearchResult } from '../context/context-item.ts';
 import type { SilenceReason, Suggestion } from '../features/completion/suggestion.ts';
 import type { TransportChoice } from '../host/transports.ts';
 import type { UsageRow } from '../metrics/usage-summary.ts';
@@ -20,6 +21,22 @@ export interface CliActions {
     progress: LearningProgress,
     signal: AbortSignal,
   ): Promise<CompleteResult>;
+  /** Reads the workspace of the file, then puts together the context of a place in it. */
+  gatherContext(
+    options: PlaceContextOptions,
+    progress: LearningProgress,
+    signal: AbortSignal,
+  ): Promise<GatheredContext>;
+  /** Reads the workspace around the folder, then puts together the context of a question in words. */
+  gatherContextFor(
+    options: QueryContextOptions,
+    progress: LearningProgress,
+    signal: AbortSignal,
+  ): Promise<GatheredContext>;
+  /** Reads the workspace around the folder, then looks for words in it. */
+  search(options: SearchOptions, progress: LearningProgress, signal: AbortSignal): Promise<SearchAnswer>;
+  /** Builds the index of the workspace around the folder, or brings it up to date. */
+  buildIndex(options: IndexOptions, progress: LearningProgress, signal: AbortSignal): Promise<BuiltIndex>;
   /** Learns the workspace around `folder` and says how things stand. */
   inspect(folder: string, progress: LearningProgress, signal: AbortSignal): Promise<DoctorFacts>;
 }
@@ -40,6 +57,41 @@ export interface CompleteOptions {
   readonly maxLines: number | undefined;
   /** The only model to ask, by its name in the settings; undefined leaves it to the routes. */
   readonly model: string | undefined;
+  /** Whether the context is gathered even where no model is asked. */
+  readonly wantsContext: boolean;
+}
+
+/** What the context of a place is for, and how long it may be; undefined leaves that to the settings. */
+interface ContextLimits {
+  readonly task: ContextTask;
+  readonly maxTokens: number | undefined;
+}
+
+export interface PlaceContextOptions extends ContextLimits {
+  /** Absolute. */
+  readonly path: string;
+  /** The file as it lies on disk. */
+  readonly document: TextDocument;
+  readonly offset: number;
+}
+
+export interface QueryContextOptions extends ContextLimits {
+  /** Absolute. */
+  readonly workingFolder: string;
+  readonly query: string;
+}
+
+export interface SearchOptions {
+  /** Absolute. */
+  readonly workingFolder: string;
+  readonly query: string;
+  /** The most results that are wanted. */
+  readonly limit: number;
+}
+
+export interface IndexOptions {
+  /** Absolute. */
+  readonly workingFolder: string;
 }
 
 /** Something that was wrong on the way but stopped nothing; a UserError is one. */
@@ -58,7 +110,33 @@ export interface CompleteResult {
   readonly suggestMs: number;
   readonly learnedFiles: number;
   readonly learnMs: number;
+  /** What a model was given or would be; undefined when none was gathered. */
+  readonly context: ContextBundle | undefined;
   /** What was wrong on the way but stopped nothing, such as a typo in the settings. */
+  readonly problems: readonly Problem[];
+}
+
+export interface GatheredContext {
+  readonly bundle: ContextBundle;
+  /** Time until the index could be asked. */
+  readonly indexMs: number;
+  readonly problems: readonly Problem[];
+}
+
+export interface SearchAnswer {
+  /** Best first. */
+  readonly results: readonly SearchResult[];
+  /** Time until the index could be asked. */
+  readonly indexMs: number;
+  readonly searchMs: number;
+  readonly problems: readonly Problem[];
+}
+
+export interface BuiltIndex {
+  readonly report: IndexReport;
+  /** What the index of this workspace takes in the cache folder. */
+  readonly diskBytes: number;
+  readonly tookMs: number;
   readonly problems: readonly Problem[];
 }
 

@@ -1,20 +1,19 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-
-import { UserError } from '../base/error-codes.ts';
-import { TextDocument } from '../base/text-document.ts';
+import type { TextDocument } from '../base/text-document.ts';
 import type { Suggestion } from '../features/completion/suggestion.ts';
 
 import type { CompleteResult } from './actions.ts';
 import type { CliContext } from './cli-context.ts';
 import { connectHint } from './connect-hint.ts';
-import { countOf, offsetOf, parseFilePosition } from './file-position.ts';
-import { languageOf } from './language-of.ts';
+import { countOf } from './in-words.ts';
+import { readNamedPlace } from './named-place.ts';
+import { numberOf } from './number-flag.ts';
 import { paint } from './paint.ts';
-import { ProgressBar } from './progress-bar.ts';
-import { readSourceFile } from './read-source-file.ts';
+import { renderContextSummary } from './render-context.ts';
 import { renderSuggestion } from './render-suggestion.ts';
 import { silenceTexts } from './silence-texts.ts';
+import type { Terminal } from './terminal.ts';
+import { withProgress } from './with-progress.ts';
+import { problemsAsJson, writeProblems } from './write-problems.ts';
 
 /** The flags of `complete`, as the command line gives them. */
 export interface CompleteFlags {
@@ -22,6 +21,7 @@ export interface CompleteFlags {
   readonly maxLines?: string;
   readonly cut?: boolean;
   readonly hint?: boolean;
+  readonly context?: boolean;
   /** The name of a model of the settings. */
   readonly model?: string;
 }
@@ -31,25 +31,19 @@ export interface CompleteFlags {
  * for bad places.
  */
 export async function runComplete(given: string, flags: CompleteFlags, context: CliContext): Promise<number> {
-  const maxLines = maxLinesOf(flags.maxLines);
-  const position = parseFilePosition(given);
-  const path = resolve(context.workingFolder, position.file);
-  const text = await readSourceFile(path, position.file, context.workingFolder);
-  const identity = { uri: pathToFileURL(path).href, languageId: languageOf(path), version: 0 };
-  const whole = new TextDocument(identity, text);
-  const offset = offsetOf(position, whole);
+  const maxLines = numberOf(flags.maxLines, maxLinesFlag);
+  const { path, document: whole, offset } = await readNamedPlace(given, context.workingFolder);
   const lineEnd = whole.lineEnd(whole.lineOf(offset));
-  const cut = flags.cut ? text.slice(offset, lineEnd) : '';
+  const cut = flags.cut ? whole.text.slice(offset, lineEnd) : '';
   const document = whole.withChange({ start: offset, end: offset + cut.length, text: '' }, 0);
-  const options = { path, document, offset, maxLines, model: flags.model };
-
-  const bar = new ProgressBar(context.terminal.error, context.monotonicMs);
-  const result = await context.actions
-    .complete(options, (done, total) => bar.report(done, total), context.signal)
-    .finally(() => bar.end());
+  const wantsContext = flags.context ?? false;
+  const options = { path, document, offset, maxLines, model: flags.model, wantsContext };
+  const result = await withProgress(context, (progress) =>
+    context.actions.complete(options, progress, context.signal),
+  );
 
   const write = flags.json ? writeJson : writeText;
-  write(given, document, result, context);
+  write({ given, document, wantsContext }, result, context.terminal);
   if (flags.cut && !flags.json)
     context.terminal.out.write(`The line in the file goes on with: ${cut.trim()}\n`);
   if (flags.hint) context.terminal.out.write(`\n${connectHint(context.entryPath)}`);
@@ -61,18 +55,17 @@ function hasFailed({ outcome }: CompleteResult, { model }: CompleteFlags): boole
   return model !== undefined && outcome.kind === 'nothing' && outcome.reason === 'model-failed';
 }
 
-function maxLinesOf(given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  if (/^[1-9]\d{0,3}$/.test(given)) return Number(given);
-  const detail = `"${given}" is not a number of lines`;
-  throw new UserError('command-misspelled', { detail, hint: 'Give a number from 1, as in --max-lines 5.' });
+/** What was asked. */
+interface Question {
+  readonly given: string;
+  readonly document: TextDocument;
+  readonly wantsContext: boolean;
 }
 
 function writeText(
-  given: string,
-  document: TextDocument,
+  { given, document, wantsContext }: Question,
   result: CompleteResult,
-  { terminal }: CliContext,
+  terminal: Terminal,
 ): void {
   const { outcome } = result;
   const effort = effortOf(result);
@@ -87,9 +80,8 @@ function writeText(
     const picture = renderSuggestion(document, outcome.value, terminal.out);
     terminal.out.write(`${heading}\n\n${picture}\n\n${sure}\n${paint('dim', effort, terminal.out)}\n`);
   }
-  for (const problem of result.problems) {
-    terminal.error.write(`${paint('yellow', '!', terminal.error)} ${problem.message} ${problem.remedy}\n`);
-  }
+  if (wantsContext) terminal.out.write(`\n${renderContextSummary(given, result.context, terminal.out)}\n`);
+  writeProblems(result.problems, terminal.error);
 }
 
 function effortOf({ suggestMs, learnedFiles, learnMs }: CompleteResult): string {
@@ -98,10 +90,9 @@ function effortOf({ suggestMs, learnedFiles, learnMs }: CompleteResult): string 
 }
 
 function writeJson(
-  given: string,
-  document: TextDocument,
+  { given, document, wantsContext }: Question,
   result: CompleteResult,
-  { terminal }: CliContext,
+  terminal: Terminal,
 ): void {
   const { outcome, suggestMs, learnedFiles, learnMs, problems } = result;
   const answer = {
@@ -112,7 +103,8 @@ function writeJson(
     suggestMs,
     learnedFiles,
     learnMs,
-    problems: problems.map(({ code, message, remedy }) => ({ code, message, remedy })),
+    ...(wantsContext ? { context: result.context ?? null } : {}),
+    problems: problemsAsJson(problems),
   };
   terminal.out.write(`${JSON.stringify(answer, null, 2)}\n`);
 }
@@ -132,3 +124,5 @@ function placeOf(offset: number, document: TextDocument): { line: number; column
   const column = [...document.text.slice(document.lineStart(line), offset)].length;
   return { line: line + 1, column: column + 1 };
 }
+
+const maxLinesFlag = { name: '--max-lines', most: 9999, example: 5 };

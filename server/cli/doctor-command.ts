@@ -3,8 +3,8 @@ import type { CliContext } from './cli-context.ts';
 import { type Finding, findingsOf } from './doctor-findings.ts';
 import { bugReport } from './doctor-report.ts';
 import { paint } from './paint.ts';
-import { ProgressBar } from './progress-bar.ts';
 import type { Output } from './terminal.ts';
+import { withProgress } from './with-progress.ts';
 
 /** The flags of `doctor`, as the command line gives them. */
 export interface DoctorFlags {
@@ -15,10 +15,9 @@ export interface DoctorFlags {
 /** `innerloop doctor`: how things stand; the exit code is 1 when something is broken. */
 export async function runDoctor(flags: DoctorFlags, context: CliContext): Promise<number> {
   const { actions, terminal, node, person } = context;
-  const bar = new ProgressBar(terminal.error, context.monotonicMs);
-  const facts = await actions
-    .inspect(context.workingFolder, (done, total) => bar.report(done, total), context.signal)
-    .finally(() => bar.end());
+  const facts = await withProgress(context, (progress) =>
+    actions.inspect(context.workingFolder, progress, context.signal),
+  );
 
   const surroundings = { node, cache: await cacheStateOf(facts.cacheFolder) };
   const findings = findingsOf(facts, surroundings);

@@ -4,7 +4,7 @@ import type { SettingKey, Settings } from '../config/settings-schema.ts';
 import type { DoctorFacts, Problem } from './actions.ts';
 import type { CacheState } from './cache-state.ts';
 import type { NodeFacts } from './cli-context.ts';
-import { countOf } from './file-position.ts';
+import { countOf } from './in-words.ts';
 import { type ModelFinding, modelFindings } from './model-findings.ts';
 
 /** One thing that was looked at. `broken` makes the doctor's exit code 1. */

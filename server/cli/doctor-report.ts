@@ -6,7 +6,7 @@ import { presetOf } from '../model/presets.ts';
 import type { ConfiguredModel, DoctorFacts, Problem } from './actions.ts';
 import type { Person } from './cli-context.ts';
 import { findingsOf, type Surroundings } from './doctor-findings.ts';
-import { countOf } from './file-position.ts';
+import { countOf } from './in-words.ts';
 import { leavingTime, type ModelFinding, spentFinding } from './model-findings.ts';
 import { redact } from './redact.ts';
 
@@ -51,6 +51,7 @@ function withoutNames(settings: Settings): Settings {
   return {
     ...settings,
     'files.exclude': count(settings['files.exclude']),
+    'context.folders': count(settings['context.folders']),
     'completion.disabledLanguages': count(settings['completion.disabledLanguages']),
     'routes.completion': count(settings['routes.completion']),
     'routes.chat': count(settings['routes.chat']),

@@ -1,6 +1,8 @@
 import { UserError } from '../base/error-codes.ts';
 import type { TextDocument } from '../base/text-document.ts';
 
+import { countOf } from './in-words.ts';
+
 /** A place as people name it: line and column count from 1. */
 export interface FilePosition {
   readonly file: string;
@@ -40,9 +42,4 @@ export function offsetOf(position: FilePosition, document: TextDocument): number
     });
   }
   return document.lineStart(line - 1) + characters.slice(0, column - 1).join('').length;
-}
-
-/** "1 file", "2 files". */
-export function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -2,7 +2,8 @@ import type { FoundModel, FoundServer } from '../model/discovery.ts';
 import type { PresetName } from '../model/presets.ts';
 
 import type { ConfiguredModel, DoctorFacts, ModelsFacts, Problem, RouteFacts } from './actions.ts';
-import { countOf } from './file-position.ts';
+import { aligned } from './aligned.ts';
+import { countOf, grouped } from './in-words.ts';
 
 /** A finding of the doctor. innerloop completes without these models too, so none of it is `broken`. */
 export interface ModelFinding {
@@ -283,24 +284,6 @@ function problemLine({ message, remedy }: Problem): string {
   return `! ${message} ${remedy}`;
 }
 
-function grouped(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
 function unique(lines: readonly string[]): readonly string[] {
   return [...new Set(lines)];
-}
-
-/** The rows of a table as lines, columns two spaces apart; columns that are empty in all rows are left out. */
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_cell, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .filter((_cell, column) => widths[column] !== 0)
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -6,6 +6,9 @@ export interface Program {
   readonly serve: Command;
   readonly complete: Command;
   readonly doctor: Command;
+  readonly context: Command;
+  readonly search: Command;
+  readonly index: Command;
 }
 
 /** Every command with its flags and help, not yet connected to anything; errors are thrown, not printed. */
@@ -24,7 +27,15 @@ export function createProgram(version: string): Program {
       getErrHelpWidth: () => helpWidth,
     })
     .addHelpText('after', epilogue);
-  return { program, serve: addServe(program), complete: addComplete(program), doctor: addDoctor(program) };
+  return {
+    program,
+    serve: addServe(program),
+    complete: addComplete(program),
+    doctor: addDoctor(program),
+    context: addContext(program),
+    search: addSearch(program),
+    index: addIndex(program),
+  };
 }
 
 function addServe(program: Command): Command {
@@ -53,6 +64,7 @@ function addComplete(program: Command): Command {
     .option('--json', 'print the answer as JSON')
     .option('--max-lines <n>', 'the most lines that the suggestion may have (default: the settings)')
     .option('--model <name>', 'ask this model of the settings, and no other')
+    .option('--context', 'print the context that a model was given, or would be, too')
     .option('--cut', 'as if the rest of the line were not written yet')
     .addOption(new Option('--hint', 'print how to connect an editor, too').hideHelp())
     .addHelpText(
@@ -71,6 +83,45 @@ function addDoctor(program: Command): Command {
     .addHelpText('after', '\nThe exit code is 1 when something is broken, 0 otherwise.');
 }
 
+/** Hidden, as the two below: plain --help is for the first day. */
+function addContext(program: Command): Command {
+  return program
+    .command('context', { hidden: true })
+    .description(
+      'Prints the context that a model would be given at a place in a file, or for a question in words: each item with its reason, what was left out and why, and what every retriever found. Nothing is sent.',
+    )
+    .argument('[FILE:LINE:COL]', 'the place; line and column count from 1, in characters')
+    .option('--query <text>', 'words or a question instead of a place')
+    .option(
+      '--task <task>',
+      'completion, chat, tests or fix (default: completion at a place, chat for a query)',
+    )
+    .option('--max-tokens <n>', 'the most tokens of context, up to 100000 (default: the settings)')
+    .option('--full', 'print all lines of each item, and all that was left out')
+    .option('--json', 'print the context and how it came about as JSON');
+}
+
+function addSearch(program: Command): Command {
+  return program
+    .command('search', { hidden: true })
+    .description(
+      'Searches the workspace around the current folder for words, names or a sentence; best places first.',
+    )
+    .argument('<QUERY...>', 'what to look for')
+    .option('--limit <n>', 'the most results, up to 100 (default: 10)')
+    .option('--json', 'print the results as JSON')
+    .addHelpText('after', '\nFinding nothing is normal: the exit code is 0.');
+}
+
+function addIndex(program: Command): Command {
+  return program
+    .command('index', { hidden: true })
+    .description(
+      'Builds the index of the workspace around the current folder, or brings it up to date; prints what is in it, and what was left out and why.',
+    )
+    .option('--json', 'print the report as JSON');
+}
+
 const helpWidth = 100;
 
 const epilogue = `
@@ -78,6 +129,8 @@ Examples:
   innerloop complete src/main.ts:12:5   the suggestion at line 12, column 5
   innerloop doctor                      what was learned, and which settings file says what
   innerloop serve --stdio               what an editor's configuration starts
+
+\`innerloop --help --all\` explains every flag, and the commands context, search and index.
 
 Exit codes: 0 fine, also when there is nothing to suggest; 1 it failed or something is broken;
 2 the command line was not understood.`;

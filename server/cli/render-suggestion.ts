@@ -2,6 +2,7 @@ import type { TextDocument } from '../base/text-document.ts';
 import type { Suggestion } from '../features/completion/suggestion.ts';
 
 import { paint, printable } from './paint.ts';
+import { clipEnd, clipStart, type Gutter, gutterFor, numbered, roomBeside } from './source-lines.ts';
 import type { Output } from './terminal.ts';
 
 /** The lines around a suggestion with it written in: colored, or between ├ and ┤ where there is no color. */
@@ -9,8 +10,8 @@ export function renderSuggestion(document: TextDocument, suggestion: Suggestion,
   const line = document.lineOf(suggestion.replace.start);
   const first = Math.max(0, line - linesBefore);
   const last = Math.min(document.lineCount - 1, line + linesAfter);
-  const gutter: Gutter = { width: Math.max(3, String(last + 1).length), output };
-  const room = Math.max(20, output.columns - gutter.width - 4);
+  const gutter = gutterFor(last, output);
+  const room = roomBeside(gutter);
 
   const plain = (at: number) => numbered(gutter, at, clipEnd(printable(document.lineText(at)), room));
   return [
@@ -18,11 +19,6 @@ export function renderSuggestion(document: TextDocument, suggestion: Suggestion,
     ...changedLines(document, suggestion, gutter, room),
     ...range(line + 1, last + 1).map(plain),
   ].join('\n');
-}
-
-interface Gutter {
-  readonly width: number;
-  readonly output: Output;
 }
 
 function changedLines(
@@ -57,10 +53,6 @@ function marked(lines: readonly string[], output: Output): readonly string[] {
   return lines.map((line, index) => `${index === 0 ? '├' : ''}${line}${index === last ? '┤' : ''}`);
 }
 
-function numbered({ width, output }: Gutter, line: number, text: string): string {
-  return `${paint('dim', `${String(line + 1).padStart(width)} │`, output)} ${text}`.trimEnd();
-}
-
 function added({ width, output }: Gutter, text: string): string {
   return `${paint('dim', `${'+'.padStart(width)} │`, output)} ${text}`;
 }
@@ -69,14 +61,6 @@ function commonPrefixLength(left: string, right: string): number {
   let length = 0;
   while (length < left.length && left[length] === right[length]) length += 1;
   return length;
-}
-
-function clipStart(text: string, room: number): string {
-  return text.length <= room ? text : `…${text.slice(text.length - room + 1)}`;
-}
-
-function clipEnd(text: string, room: number): string {
-  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
 }
 
 function range(from: number, to: number): readonly number[] {

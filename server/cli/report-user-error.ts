@@ -9,4 +9,9 @@ export function reportUserError({ code, message, remedy }: UserError, output: Ou
   return usageErrors.includes(code) ? 2 : 1;
 }
 
-const usageErrors: readonly ErrorCode[] = ['command-misspelled', 'position-misspelled'];
+const usageErrors: readonly ErrorCode[] = [
+  'command-misspelled',
+  'position-misspelled',
+  'query-empty',
+  'task-unknown',
+];

@@ -1,13 +1,17 @@
 import { CommanderError } from 'commander';
 
 import { UserError } from '../base/error-codes.ts';
+import { nearestWord } from '../config/nearest-word.ts';
 
 import type { CliContext } from './cli-context.ts';
 import { type CompleteFlags, runComplete } from './complete-command.ts';
+import { type ContextFlags, runContext } from './context-command.ts';
 import { type DoctorFlags, runDoctor } from './doctor-command.ts';
 import { helpPages } from './help-pages.ts';
+import { type IndexFlags, runIndex } from './index-command.ts';
 import { createProgram } from './program.ts';
 import { reportUserError } from './report-user-error.ts';
+import { runSearch, type SearchFlags } from './search-command.ts';
 import { type ServeFlags, serveOptions } from './serve-arguments.ts';
 
 /**
@@ -29,7 +33,15 @@ export async function runProgram(argv: readonly string[], context: CliContext): 
 
 async function parseAndRun(argv: readonly string[], context: CliContext): Promise<number> {
   const { actions, terminal } = context;
-  const { program, serve, complete, doctor } = createProgram(actions.version);
+  const {
+    program,
+    serve,
+    complete,
+    doctor,
+    context: contextCommand,
+    search,
+    index,
+  } = createProgram(actions.version);
   for (const command of [program, ...program.commands]) {
     command.configureOutput({
       writeOut: (text) => terminal.out.write(text),
@@ -45,6 +57,15 @@ async function parseAndRun(argv: readonly string[], context: CliContext): Promis
   });
   doctor.action(async (flags: DoctorFlags) => {
     exitCode = await runDoctor(flags, context);
+  });
+  contextCommand.action(async (place: string | undefined, flags: ContextFlags) => {
+    exitCode = await runContext(place, flags, context);
+  });
+  search.action(async (words: readonly string[], flags: SearchFlags) => {
+    exitCode = await runSearch(words.join(' '), flags, context);
+  });
+  index.action(async (flags: IndexFlags) => {
+    exitCode = await runIndex(flags, context);
   });
   await program.parseAsync(argv, { from: 'user' });
   return exitCode;
@@ -65,8 +86,20 @@ function report(error: unknown, { terminal }: CliContext): number {
 
 /** The library's message is "error: what\n(Did you mean …?)". */
 function misspelled(error: CommanderError): UserError {
-  const [what = '', guess = ''] = error.message.replace(/^error: /, '').split('\n');
+  const [what = '', ownGuess = ''] = error.message.replace(/^error: /, '').split('\n');
   const detail = what.charAt(0).toUpperCase() + what.slice(1);
+  const isCommand = error.code === 'commander.unknownCommand';
+  const guess = isCommand ? guessOfCommand(what) : ownGuess;
   const hint = guess === '' ? 'See `innerloop --help --all`.' : guess.replace(/^\(|\)$/g, '');
   return new UserError('command-misspelled', { detail, hint });
+}
+
+/** Among all commands: the library guesses among those that plain help lists. */
+function guessOfCommand(what: string): string {
+  const [, given = ''] = /'(.*)'/s.exec(what) ?? [];
+  const nearest = nearestWord(
+    given,
+    createProgram('').program.commands.map((command) => command.name()),
+  );
+  return nearest === undefined ? '' : `Did you mean ${nearest}?`;
 }

@@ -39,3 +39,26 @@ export function modelOptionsOf(settings: Settings): ModelOptions {
     },
   };
 }
+
+/** What the context engine is told of the settings. */
+export interface ContextOptions {
+  readonly enabled: boolean;
+  /** The most tokens of context in the prompt of one completion. */
+  readonly maxTokens: number;
+  /** Relative to the root, with `/` between and none at the end; an empty list means everything. */
+  readonly folders: readonly string[];
+  readonly memoryLimitBytes: number;
+  readonly embeddings: boolean;
+}
+
+export function contextOptionsOf(settings: Settings): ContextOptions {
+  return {
+    enabled: settings['context.enabled'],
+    maxTokens: settings['context.maxTokens'],
+    folders: settings['context.folders'].map((folder) => folder.replace(/\/$/, '')),
+    memoryLimitBytes: settings['context.memoryLimitMb'] * bytesPerMb,
+    embeddings: settings['context.embeddings'],
+  };
+}
+
+const bytesPerMb = 1024 * 1024;

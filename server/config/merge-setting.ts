@@ -1,3 +1,4 @@
+import { narrowFolders } from './narrow-folders.ts';
 import type { MergeRule, Settings, SettingValue, Tightening } from './settings-schema.ts';
 
 /** The value that holds after a layer with full rights has spoken. */
@@ -23,6 +24,8 @@ export function tightenValue(below: SettingValue, value: SettingValue, tightenin
       return Math.min(Number(below), Number(value));
     case 'extend':
       return union(below, listOf(value).filter(isNotNegated));
+    case 'narrow':
+      return narrowFolders(listOf(below), listOf(value));
     case 'keep':
       return below;
   }

@@ -15,5 +15,10 @@ export const defaultSettings: Settings = {
   'routes.languages': {},
   'embedded.enabled': true,
   'embedded.memoryLimitMb': 300,
+  'context.enabled': true,
+  'context.maxTokens': 2048,
+  'context.folders': [],
+  'context.memoryLimitMb': 400,
+  'context.embeddings': false,
   'files.exclude': [],
 };

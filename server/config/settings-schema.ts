@@ -5,9 +5,9 @@ import { modelSchema } from './model-schema.ts';
 /**
  * How a layer that may only tighten joins the value below it: `turn-off` booleans that are on, `raise` or
  * `lower` numbers, `extend` lists (patterns that start with `!` would re-include, so they are dropped),
- * `keep` what is there.
+ * `narrow` lists of folders to what lies in both, `keep` what is there.
  */
-export type Tightening = 'turn-off' | 'raise' | 'lower' | 'extend' | 'keep';
+export type Tightening = 'turn-off' | 'raise' | 'lower' | 'extend' | 'narrow' | 'keep';
 
 /** What merging needs to know of a setting beyond its type. */
 export interface MergeRule {
@@ -26,6 +26,9 @@ const languageRoutesSchema = z.strictObject({
   chat: z.array(z.string()).optional(),
   embedding: z.array(z.string()).optional(),
 });
+
+/** Segments with `/` between them, none of them `.` or `..`; it may end with `/`. */
+const folderPattern = /^(?:(?!\.{1,2}(?:\/|$))[^/\\\r\n]+(?:\/(?!$)|\/?$))+$/;
 
 function route(meaning: string) {
   return z
@@ -106,6 +109,39 @@ export const settingsSchema = z.strictObject({
       'The most memory, in MB, for what is learned from the repository; beyond it the nearest and most recently used files are kept.',
     )
     .register(mergeRules, { tightening: 'lower', merging: 'replace' }),
+  'context.enabled': z
+    .boolean()
+    .default(true)
+    .describe('Whether models get context from the repository besides the open file.')
+    .register(mergeRules, { tightening: 'turn-off', merging: 'replace', isUserOnly: true }),
+  'context.maxTokens': z
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(2048)
+    .describe('The most tokens of context in the prompt of one completion.')
+    .register(mergeRules, { tightening: 'lower', merging: 'replace' }),
+  'context.folders': z
+    .array(z.string().regex(folderPattern))
+    .default([])
+    .meta({
+      description:
+        'The folders of the workspace that context comes from, relative to its root, such as packages/web; an empty list means all of it.',
+      words: 'a list of folders relative to the root of the workspace, with /',
+    })
+    .register(mergeRules, { tightening: 'narrow', merging: 'replace', isUserOnly: true }),
+  'context.memoryLimitMb': z
+    .int()
+    .min(16)
+    .max(65_536)
+    .default(400)
+    .describe('The most memory, in MB, for the index that context is found with.')
+    .register(mergeRules, { tightening: 'lower', merging: 'replace' }),
+  'context.embeddings': z
+    .boolean()
+    .default(false)
+    .describe('Whether the models of routes.embedding help to find similar code; code is sent to them.')
+    .register(mergeRules, { tightening: 'turn-off', merging: 'replace', isUserOnly: true }),
   // A line break inside a pattern could smuggle in a second one that re-includes.
   'files.exclude': z
     .array(z.string().regex(/^[^\r\n]*$/))

@@ -1,3 +1,5 @@
+import { folderOf, joinedPath } from './relative-paths.ts';
+
 /** Reads files of dependencies, which version control ignores; nothing outside the root is reached, links or not. */
 export interface DeclarationReader {
   /** The text of a file of at most 1 MiB, or undefined. */
@@ -114,7 +116,7 @@ async function resolveNode(
     const types = `node_modules/@types/${name.replace(/^@(.*)\//, '$1__')}`;
     for (const folder of [`node_modules/${name}`, types]) {
       const manifest = await reader.read(root, `${folder}/package.json`, signal);
-      if (manifest !== undefined) files.push(joined(folder, typesEntry(manifest)));
+      if (manifest !== undefined) files.push(joinedPath(folder, typesEntry(manifest)) ?? '');
     }
   }
   return files;
@@ -129,10 +131,9 @@ function typesEntry(manifest: string): string {
 /** The declaration files that one refers to by relative paths. */
 function relativeDeclarations({ path, text }: SourceText): string[] {
   if (!/\.d\.[cm]?ts$/.test(path)) return [];
-  const folder = path.slice(0, path.lastIndexOf('/'));
   const references = text.matchAll(/\b(?:from|import|path=)\s*\(?\s*['"](\.[^'"\n]*|[^'"\n]+\.d\.ts)['"]/g);
   return [...references].flatMap(([, reference = '']) => {
-    const target = joined(folder, reference);
+    const target = joinedPath(folderOf(path), reference) ?? '';
     const bare = target.replace(/\.(?:d\.)?([cm]?)[jt]s$/, '');
     return /\.d\.[cm]?ts$/.test(target) ? [target] : [`${bare}.d.ts`, `${bare}.d.mts`, `${bare}/index.d.ts`];
   });
@@ -189,14 +190,4 @@ async function resolveGo(
     for (const file of sources) files.push(`vendor/${name}/${file}`);
   }
   return files;
-}
-
-/** `folder` and a relative path in one, with `.` and `..` resolved; never above the root. */
-function joined(folder: string, relative: string): string {
-  const parts: string[] = [];
-  for (const part of `${folder}/${relative}`.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return parts.join('/');
 }

@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
+import type { PastChange } from './ranking/past-changes.ts';
 
 /** Why a file is not learned from; the closed list that reports count by. */
 export type LeftOutReason =
@@ -18,6 +19,7 @@ export type LeftOutReason =
   | 'unreadable-folder'
   | 'gone'
   | 'too-many-files'
+  | 'out-of-scope'
   | 'memory-limit';
 
 /** A file or folder that is not learned from, by its path relative to the root. */
@@ -34,6 +36,8 @@ export interface ListedFile {
   readonly modifiedMs: number;
   /** Size, inode, modification and change time: equal stamps mean that the content need not be read again. */
   readonly stamp: string;
+  /** Whether git tracks it; undefined outside of a repository, and where nobody has asked git. */
+  readonly isTracked: boolean | undefined;
 }
 
 /** What lies below a root, and what the lister itself had to leave out. */
@@ -44,7 +48,7 @@ export interface Listing {
   readonly problem: string | undefined;
 }
 
-/** Finds the files of a workspace folder; follows no links and stops at nested repositories. */
+/** Finds the files of a workspace folder; follows no links and stops at repositories that are not its submodules. */
 export interface FileLister {
   /** `wants` is asked before a file is so much as looked at. Roots are absolute paths. */
   list(root: string, wants: (path: string) => boolean, signal: AbortSignal): Promise<Listing>;
@@ -61,6 +65,22 @@ export interface FileReader {
   read(root: string, path: string, signal: AbortSignal): Promise<FileRead>;
 }
 
+/** What a repository tells of its past; outside of one, and where git fails, it tells nothing. */
+export interface GitHistory {
+  /** Newest first, merges left out; paths are relative to the root, also where it is a folder of a repository. */
+  changes(root: string, signal: AbortSignal): Promise<readonly PastChange[]>;
+  /** The id of the commit that is checked out, by which a caller sees cheaply whether it has moved. */
+  headId(root: string, signal: AbortSignal): Promise<string | undefined>;
+  /** The text of a file in that commit; undefined when there is none, and when it is binary or over 1 MiB. */
+  headBlob(root: string, path: string, signal: AbortSignal): Promise<string | undefined>;
+}
+
+/** Reads small files that say how a project is laid out, while someone waits. */
+export interface ManifestReader {
+  /** The text of a regular file of at most 256 kB below a root, through no link; undefined for anything else. */
+  read(root: string, path: string): string | undefined;
+}
+
 /** What of one file the store remembers: its stamp, and why it is not learned from if it is not. */
 export interface StoredFile {
   readonly path: string;
@@ -69,7 +89,10 @@ export interface StoredFile {
   readonly leftOut: LeftOutReason | undefined;
 }
 
-/** What was learned of one root: segments oldest first, and the files that they were built from. */
+/**
+ * What was learned of one root: segments oldest first, and the files that they were built from. Where the segments
+ * themselves say so, the list of files is empty.
+ */
 export interface StoredCorpus {
   readonly buffers: readonly SharedArrayBuffer[];
   readonly files: readonly StoredFile[];

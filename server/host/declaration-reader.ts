@@ -42,7 +42,7 @@ async function realPathOf(root: string, path: string): Promise<string | undefine
 async function realInside(root: string, path: string): Promise<string | undefined> {
   try {
     const [real, realRoot] = await Promise.all([realpath(join(root, path)), realpath(root)]);
-    return real.startsWith(realRoot + sep) ? real : undefined;
+    return real === realRoot || real.startsWith(realRoot + sep) ? real : undefined;
   } catch {
     return undefined;
   }

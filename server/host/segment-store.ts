@@ -7,29 +7,62 @@ import type { SaveOutcome, SegmentStore, StoredCorpus } from '../context/ports.t
 import { CacheFolderError, failureText, makePrivateFolder } from './cache-folder.ts';
 import { type Manifest, manifestText, parseManifest } from './manifest.ts';
 import { takeLock } from './store-lock.ts';
-import { emptyCorpus, manifestName, noteUse, removeUnused } from './unused-corpora.ts';
+import { emptyStore, manifestName, noteUse, removeUnused } from './unused-stores.ts';
+
+/** What is kept: what the embedded model learned, or the index that context is found in. */
+export type StoreKind = 'corpus' | 'context';
 
 /**
- * Segments on disk, one folder per root below `cacheFolder`, all of it private to the user and deletable at any time.
+ * Segments on disk, one folder per root and kind below `cacheFolder`, all of it private to the user and deletable at
+ * any time.
  *
  * Segment files are named by their content and never change; the manifest is replaced at once by renaming. So a
  * reader needs no lock, and a writer that is killed leaves the manifest of before or of after, never a mixture.
  */
-export function segmentStore(cacheFolder: string): SegmentStore {
+export function segmentStore(cacheFolder: string, kind: StoreKind = 'corpus'): SegmentStore {
+  const place = { cacheFolder, kind };
   return {
-    load: (root, signal) => load(cacheFolder, root, signal),
-    save: (root, corpus, signal) => save(cacheFolder, root, corpus, signal),
-    drop: (root) => drop(cacheFolder, root),
+    load: (root, signal) => load(place, root, signal),
+    save: async (root, corpus, signal) => {
+      try {
+        return await save(place, { root, corpus }, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        const detail = error instanceof CacheFolderError ? error.message : failureText(error);
+        return { kind: 'unwritable', detail };
+      }
+    },
+    drop: (root) => drop(place, root),
   };
 }
 
-async function load(
-  cacheFolder: string,
-  root: string,
-  signal: AbortSignal,
-): Promise<StoredCorpus | undefined> {
+/** What the store of a root takes on disk, in bytes; 0 when there is none. */
+export async function storedBytes(cacheFolder: string, kind: StoreKind, root: string): Promise<number> {
+  const folder = await folderOf({ cacheFolder, kind }, root).catch(() => undefined);
+  if (folder === undefined) return 0;
+  const names = await readdir(folder).catch(() => []);
+  const sizes = names.map((name) =>
+    stat(join(folder, name)).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+  );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+interface Place {
+  readonly cacheFolder: string;
+  readonly kind: StoreKind;
+}
+
+interface Content {
+  readonly root: string;
+  readonly corpus: StoredCorpus;
+}
+
+async function load(place: Place, root: string, signal: AbortSignal): Promise<StoredCorpus | undefined> {
   try {
-    const folder = await folderOf(cacheFolder, root);
+    const folder = await folderOf(place, root);
     await makePrivateFolder(folder);
     await noteUse(folder);
     // A writer may replace the manifest and clear up while we read, so a missing segment is tried once more.
@@ -72,56 +105,56 @@ async function readSegment(file: string, bytes: number): Promise<SharedArrayBuff
   }
 }
 
-async function save(
-  cacheFolder: string,
-  root: string,
-  corpus: StoredCorpus,
-  signal: AbortSignal,
-): Promise<SaveOutcome> {
+async function save(place: Place, content: Content, signal: AbortSignal): Promise<SaveOutcome> {
+  await makePrivateFolder(place.cacheFolder);
+  const folder = await folderOf(place, content.root);
+  await makePrivateFolder(folder);
+  const release = await takeLock(join(folder, 'lock'));
+  if (release === undefined) return { kind: 'busy' };
   try {
-    await makePrivateFolder(cacheFolder);
-    const folder = await folderOf(cacheFolder, root);
-    await makePrivateFolder(folder);
-    const release = await takeLock(join(folder, 'lock'));
-    if (release === undefined) return { kind: 'busy' };
-    try {
-      await write(folder, root, corpus, signal);
-    } finally {
-      await release();
-    }
-    await removeUnused(cacheFolder, basename(folder));
-    return { kind: 'saved' };
-  } catch (error) {
-    signal.throwIfAborted();
-    return {
-      kind: 'unwritable',
-      detail: error instanceof CacheFolderError ? error.message : failureText(error),
-    };
+    await write(folder, content, signal);
+  } finally {
+    await release();
   }
+  await removeUnused(place.cacheFolder, basename(folder));
+  return { kind: 'saved' };
 }
 
 /** Takes no lock: whoever writes at this moment leaves at worst a manifest without its segments, which is a miss. */
-async function drop(cacheFolder: string, root: string): Promise<void> {
+async function drop(place: Place, root: string): Promise<void> {
   try {
-    await emptyCorpus(await folderOf(cacheFolder, root));
+    await emptyStore(await folderOf(place, root));
   } catch {
     // The folder is gone or not ours; then nothing of ours is kept in it.
   }
 }
 
-async function write(folder: string, root: string, corpus: StoredCorpus, signal: AbortSignal): Promise<void> {
-  const present = new Set(await readdir(folder));
+async function write(folder: string, { root, corpus }: Content, signal: AbortSignal): Promise<void> {
+  const added: string[] = [];
   const segments: Manifest['segments'][number][] = [];
-  for (const buffer of corpus.buffers) {
-    signal.throwIfAborted();
-    const bytes = new Uint8Array(buffer);
-    const name = nameOf(buffer);
-    const isThere = present.has(name) && (await stat(join(folder, name))).size === bytes.length;
-    if (!isThere) await replaceFile(folder, name, bytes);
-    segments.push({ name, bytes: bytes.length });
+  try {
+    const present = new Set(await readdir(folder));
+    for (const buffer of corpus.buffers) {
+      signal.throwIfAborted();
+      const bytes = new Uint8Array(buffer);
+      const name = nameOf(buffer);
+      segments.push({ name, bytes: bytes.length });
+      if (present.has(name) && (await stat(join(folder, name))).size === bytes.length) continue;
+      await replaceFile(folder, name, bytes);
+      if (!present.has(name)) added.push(name);
+    }
+    const manifest = manifestText({ root, segments, files: corpus.files });
+    await replaceFile(folder, manifestName, Buffer.from(manifest));
+  } catch (error) {
+    // Else a full disk would stay full of what no manifest names.
+    await removeAll(folder, added);
+    throw error;
   }
-  await replaceFile(folder, manifestName, Buffer.from(manifestText({ root, segments, files: corpus.files })));
   await clearUp(folder, new Set(segments.map(({ name }) => name)));
+}
+
+async function removeAll(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names) await rm(join(folder, name), { force: true }).catch(() => undefined);
 }
 
 /** Large segments are saved again and again, so each is hashed once. */
@@ -165,11 +198,11 @@ async function clearUp(folder: string, needed: ReadonlySet<string>): Promise<voi
 }
 
 /** A folder per root; another disk mounted at the same path, or the same one under another name, is another root. */
-async function folderOf(cacheFolder: string, root: string): Promise<string> {
+async function folderOf({ cacheFolder, kind }: Place, root: string): Promise<string> {
   const real = await realpath(root);
   const { dev, ino } = await stat(real, { bigint: true });
   const key = createHash('sha256').update(`${real}\0${dev}\0${ino}\0${root}`).digest('hex').slice(0, 32);
-  return join(cacheFolder, `corpus-${key}`);
+  return join(cacheFolder, `${kind}-${key}`);
 }
 
 const graceMs = 60_000;

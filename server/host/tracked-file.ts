@@ -25,8 +25,20 @@ export async function trackedFile(path: string, signal: AbortSignal): Promise<Tr
   }
   if (namedRoot !== undefined && !realPath.startsWith(namedRoot + sep))
     return { realPath, root, isTracked: false };
-  const listed = await git('ls-files', ['-z', '--', basename(realPath)], dirname(realPath), signal);
+  const listed = await git(
+    { command: 'ls-files', options: ['-z', '--', basename(realPath)], folder: dirname(realPath) },
+    signal,
+  );
   return { realPath, root, isTracked: listed.kind === 'ok' && listed.output.length > 0 };
+}
+
+/** The same for a file that git has listed lately: git is asked again only where a link is on the way. */
+export async function listedFile(path: string, signal: AbortSignal): Promise<TrackedFile> {
+  const namedRoot = await findRepositoryRoot(path);
+  const [realPath, root] = await Promise.all([realpath(path).catch(() => path), realRootOf(path)]);
+  if (namedRoot === undefined || root === undefined || realPath !== root + path.slice(namedRoot.length))
+    return trackedFile(path, signal);
+  return { realPath, root, isTracked: true };
 }
 
 async function realRootOf(path: string): Promise<string | undefined> {

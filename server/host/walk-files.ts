@@ -5,8 +5,13 @@ import { join } from 'node:path';
 import ignore from 'ignore';
 
 import type { LeftOut } from '../context/ports.ts';
-import type { NamedFiles } from './git-files.ts';
 import { readSmallFile } from './small-file.ts';
+
+/** Names below a folder, relative to it, and those that cannot be used. */
+export interface NamedFiles {
+  readonly paths: readonly string[];
+  readonly leftOut: readonly LeftOut[];
+}
 
 /** How far a walk may go. */
 export interface WalkLimits {

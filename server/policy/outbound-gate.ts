@@ -3,10 +3,18 @@ import { documentKey } from '../base/document-key.ts';
 
 export interface OutboundGateParts {
   readonly isExcluded: (uri: string) => boolean;
-  /** Looks at the file behind the name, links followed; rejects when that cannot be told. */
-  readonly inspect: (uri: string) => Promise<FileStanding>;
+  /**
+   * Looks at the file behind the name, links followed; rejects when that cannot be told.
+   */
+  readonly inspect: (uri: string, known: FileKnowledge) => Promise<FileStanding>;
   readonly clock: Clock;
 }
+
+/**
+ * What is known of a file before it is looked at: that git has listed it lately; or that it is a declaration of a
+ * dependency, which git ignores and which may be shown all the same, unless a rule excludes it.
+ */
+export type FileKnowledge = 'nothing' | 'listed' | 'dependency';
 
 /** How a file stands, wherever its name leads. */
 export interface FileStanding {
@@ -36,24 +44,25 @@ export class OutboundGate {
 
   /**
    * Resolves when the file was looked at. It is looked at again after a while, since people commit; until that has
-   * ended, the old answer counts, so that nobody waits.
+   * ended, the old answer counts, so that nobody waits. What is known of the file already
+   * need not be asked again.
    */
-  async settle(uri: string): Promise<void> {
+  async settle(uri: string, known: FileKnowledge = 'nothing'): Promise<void> {
     const key = documentKey(uri);
-    const known = this.#known.get(key);
+    const before = this.#known.get(key);
     const now = this.#parts.clock.monotonicMs();
-    if (known !== undefined && now < known.until) return known.asked;
+    if (before !== undefined && now < before.until) return before.asked;
     const answer: Answer = {
       until: now + sendableMs,
-      refusal: known === undefined ? unknown.refusal : known.refusal,
+      refusal: before === undefined ? unknown.refusal : before.refusal,
       asked: settled,
     };
-    const looked = this.#parts.inspect(uri).then(refusalFor, () => 'file-untracked' as const);
+    const looked = this.#parts.inspect(uri, known).then(refusalFor, () => 'file-untracked' as const);
     const asked = looked.then((refusal) => {
       answer.refusal = refusal;
       if (refusal !== undefined) answer.until = now + refusedMs;
     });
-    answer.asked = known === undefined ? asked : settled;
+    answer.asked = before === undefined ? asked : settled;
     this.#known.set(key, answer);
     this.#forgetOldest();
     return answer.asked;

@@ -1,5 +1,6 @@
 import type { Outcome } from '../base/outcome.ts';
 import type { TextChange, TextDocument } from '../base/text-document.ts';
+import type { ContextBundle, ContextTask, SearchResult } from '../context/context-item.ts';
 import type { CompletionRequest, SilenceReason, Suggestion } from '../features/completion/suggestion.ts';
 
 /** What `initialize` told us about the client and its workspace. */
@@ -11,6 +12,8 @@ export interface ClientFacts {
   readonly clientName: string | undefined;
   /** `configurationChanged` will be called soon, with the settings that the client has at start. */
   readonly sendsConfiguration: boolean;
+  /** `filesChanged` will be called for whatever changes on disk. */
+  readonly watchesFiles: boolean;
 }
 
 /** The ways to reach the person at the editor; each does nothing that the client did not announce. */
@@ -74,6 +77,13 @@ interface SpentToday {
   readonly unpriced: number;
 }
 
+/** A place in an open document, or a question in words, that context is wanted for. */
+export type ContextRequest = {
+  readonly task: ContextTask;
+  /** Undefined leaves it to the settings. */
+  readonly maxTokens: number | undefined;
+} & ({ readonly document: TextDocument; readonly offset: number } | { readonly query: string });
+
 /** What the protocol floor drives; `compose.ts` builds it once `initialize` has said where we are. */
 export interface Application {
   complete(
@@ -93,6 +103,10 @@ export interface Application {
   /** The client's settings changed: the `innerloop` section, as sent, not validated. */
   configurationChanged(settings: unknown): void;
   status(): Promise<ServerStatus>;
+  /** What a model would be shown; nothing is sent. */
+  context(request: ContextRequest, signal: AbortSignal): Promise<ContextBundle>;
+  /** The places that the words lead to, best first. */
+  search(query: string, limit: number, signal: AbortSignal): Promise<readonly SearchResult[]>;
   /** Ends workers and timers; resolves within 2 s whatever hangs. */
   dispose(): Promise<void>;
 }

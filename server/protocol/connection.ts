@@ -142,6 +142,7 @@ class ServerConnection {
         initializationOptions: params.initializationOptions,
         clientName: this.#clientName(),
         sendsConfiguration: abilities.configuration,
+        watchesFiles: abilities.registersFileWatchers,
       },
       new LspUserChannel(this.#connection, this.#detached, abilities.workDoneProgress),
     );

@@ -13,4 +13,6 @@ export const acceptCommand = 'innerloop.acceptSuggestion';
 export const extensions: readonly Extension[] = [
   { kind: 'command', name: acceptCommand, params: '[suggestionId: string]', result: 'null' },
   { kind: 'request', name: 'innerloop/status', params: '{}', result: 'ServerStatus' },
+  { kind: 'request', name: 'innerloop/context', params: 'ContextParams', result: 'ContextAnswer' },
+  { kind: 'request', name: 'innerloop/search', params: 'SearchParams', result: 'SearchResult[]' },
 ];

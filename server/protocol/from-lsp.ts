@@ -29,6 +29,27 @@ export function stringAt(params: JsonObject, key: string): string {
   return value;
 }
 
+/** Whether a client gave a value; many send null for what they leave out. */
+export function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** The whole number from 1 to `most` under `key`, or undefined; throws InvalidParams for anything else. */
+export function numberWithin(params: JsonObject, key: string, most: number): number | undefined {
+  const value = params[key];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number' && Number.isInteger(value) && 1 <= value && value <= most) return value;
+  throw new InvalidParams(`${key} (a whole number from 1 to ${most})`);
+}
+
+/** `params.query`: words to look for; throws InvalidParams when there are none, or too many. */
+export function queryOf(params: JsonObject): string {
+  const query = stringAt(params, 'query');
+  if (query.length > longestQuery) throw new InvalidParams(`query (of at most ${longestQuery} characters)`);
+  if (!/[\p{L}\p{N}]/u.test(query)) throw new InvalidParams('query (with a word in it)');
+  return query;
+}
+
 /** `params.textDocument.uri`, whatever its spelling. */
 export function documentUri(params: JsonObject): string {
   return stringAt(objectAt(params, 'textDocument'), 'uri');
@@ -122,3 +143,6 @@ function wildNumber(value: unknown, key: string): number {
   if (typeof value !== 'number') throw new InvalidParams(key);
   return value;
 }
+
+/** UTF-16 units: an issue with its log is shorter. */
+const longestQuery = 100_000;

@@ -13,11 +13,11 @@ export const floors = {
   features: ['base', 'policy', 'syntax', 'embedded', 'model', 'metrics', 'context', 'edits'],
   config: ['base', 'policy', 'model', 'features'],
   evaluation: ['base', 'policy', 'syntax', 'embedded', 'model', 'metrics', 'context', 'edits', 'features'],
-  protocol: ['base', 'policy', 'features', 'config'],
+  protocol: ['base', 'policy', 'context', 'features', 'config'],
 };
 
 const entries =
-  '^server/(main|compose|compose-editor|compose-session-models|compose-file-standing|compose-models|compose-model-facts|corpus-worker)\\.ts$';
+  '^server/(main|compose|compose-editor|compose-session-models|compose-file-standing|compose-models|compose-model-facts|compose-context|compose-session-context|corpus-worker|context-worker)\\.ts$';
 const build = '^server/(build|grammar-copies)\\.mjs$';
 
 /** The doors of floors that have some; other files of theirs are reached from inside only. */

@@ -329,19 +329,25 @@ test('looks at the cache folder without making it', async () => {
 
 test('the report for a bug tracker names no person, no place and no pattern', () => {
   const facts: DoctorFacts = {
-    ...withLayer({ keys: ['files.exclude'] }),
+    ...withLayer({ keys: ['context.folders', 'files.exclude'] }),
     cacheFolder: '/var/cache/ada/innerloop',
   };
-  const settings = { ...facts.settings.settings, 'files.exclude': ['merger-with-acme/'] };
-  const origins = new Map([['files.exclude' as const, [userFile]]]);
+  const settings = {
+    ...facts.settings.settings,
+    'context.folders': ['merger'],
+    'files.exclude': ['merger-with-acme/'],
+  };
+  const keys = ['context.folders', 'files.exclude'] as const;
+  const origins = new Map(keys.map((key) => [key, [userFile]]));
   const secretive = { ...facts, settings: { ...facts.settings, settings, origins } };
   const person = { homeFolder: '/home/ada', userName: 'ada' };
   expect(bugReport('1.2.3', secretive, surroundings, person)).toMatchInlineSnapshot(`
     "innerloop 1.2.3
 
     - Node: fine: 20.20.2 on linux x64
-    - Settings: fine: 1 value set
-      - user file: ~/.config/innerloop/config.jsonc: sets files.exclude
+    - Settings: fine: 2 values set
+      - user file: ~/.config/innerloop/config.jsonc: sets context.folders, files.exclude
+      - context.folders = ["…"]  (~/.config/innerloop/config.jsonc)
       - files.exclude = ["…"]  (~/.config/innerloop/config.jsonc)
     - Workspace: fine: <workspace>: learned 812 files (4.1 MB) in 0.8 s
       - memory: 41 MB of at most 300 MB

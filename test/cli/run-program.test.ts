@@ -7,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../server/base/error-codes.ts';
 import { nothing, ok } from '../../server/base/outcome.ts';
 import type { CompleteOptions, CompleteResult } from '../../server/cli/actions.ts';
-import { runProgram } from '../../server/cli/run-program.ts';
 import { silenceTexts } from '../../server/cli/silence-texts.ts';
+import { runCommandLine } from './run-command-line.ts';
 import { healthy, Paper, type ScriptedContext, scriptedContext, silence } from './scripted-context.ts';
+import { bundle } from './scripted-index.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -21,13 +22,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs one command line; gives its exit code and what it printed. */
-async function run(
-  argv: string[],
-  context: ScriptedContext = scriptedContext({}, { workingFolder: folder }),
-) {
-  const exitCode = await runProgram(argv, context);
-  return { exitCode, out: context.terminal.out.text, error: context.terminal.error.text };
+const allCommands = ['serve', 'complete', 'doctor', 'context', 'search', 'index'];
+
+/** Runs one command line in the folder of the test. */
+function run(argv: string[], context: ScriptedContext = scriptedContext({}, { workingFolder: folder })) {
+  return runCommandLine(argv, context);
 }
 
 function suggesting(options: { problems?: CompleteResult['problems'] } = {}): ScriptedContext {
@@ -43,6 +42,8 @@ function suggesting(options: { problems?: CompleteResult['problems'] } = {}): Sc
 describe('a command line that is not understood', () => {
   test.each([
     [['compleet', 'a.ts:1:1'], "innerloop: Unknown command 'compleet'.\nDid you mean complete?\n"],
+    [['serch'], "innerloop: Unknown command 'serch'.\nDid you mean search?\n"],
+    [['xyzzy'], "innerloop: Unknown command 'xyzzy'.\nSee `innerloop --help --all`.\n"],
     [['complete'], "innerloop: Missing required argument 'FILE:LINE:COL'.\nSee `innerloop --help --all`.\n"],
     [['complete', 'a.ts:1:1', '--jsn'], "innerloop: Unknown option '--jsn'.\nDid you mean --json?\n"],
     [
@@ -51,7 +52,7 @@ describe('a command line that is not understood', () => {
     ],
     [
       ['complete', 'a.ts:1:1', '--max-lines', '0'],
-      'innerloop: "0" is not a number of lines.\nGive a number from 1, as in --max-lines 5.\n',
+      'innerloop: --max-lines takes a whole number from 1 to 9999, not "0".\nWrite --max-lines 5, for example.\n',
     ],
     [
       ['serve', '--stdio', '--pipe=x'],
@@ -190,6 +191,54 @@ describe('complete', () => {
     expect(error).toBe('! c.jsonc names a setting that does not exist: "x". Remove it.\n');
   });
 
+  describe('--context', () => {
+    const withContext = (context: CompleteResult['context']) => {
+      const asked: CompleteOptions[] = [];
+      const complete = async (options: CompleteOptions) => {
+        asked.push(options);
+        return { ...silence, context };
+      };
+      return { asked, context: scriptedContext({ complete }, { workingFolder: folder }) };
+    };
+
+    test('prints below the answer what a model was given, item by item, and why', async () => {
+      const { asked, context } = withContext(bundle);
+      const { out } = await run(['complete', 'a.ts:2:10', '--context'], context);
+      expect(asked).toMatchObject([{ wantsContext: true }]);
+      expect(out).toMatchInlineSnapshot(`
+        "Nothing to suggest at a.ts:2:10: no text is likely enough here.
+        Type a little more, or lower completion.minimumConfidence to see less certain suggestions.
+        1.3 ms, after learning 12 files in 0.34 s
+
+        Context: 1,412 of 2,048 tokens in 2 items, put together in 2.1 ms
+        src/users.ts:9-11  defines createUser, imported from ./users  (definitions, score 0.0164, 24 tokens)
+        src/store.ts:1-2,41-45  similar code  (similar, score 0.0151, 1,388 tokens)
+        Its lines and what was left out: innerloop context a.ts:2:10
+        "
+      `);
+    });
+
+    test('says so when none was gathered', async () => {
+      const { out } = await run(['complete', 'a.ts:2:10', '--context'], withContext(undefined).context);
+      expect(out).toContain('\nNo context was gathered: context.enabled is false, or ');
+    });
+
+    test('gives the bundle to programs, or null', async () => {
+      const argv = ['complete', 'a.ts:2:10', '--context', '--json'];
+      const some = await run(argv, withContext(bundle).context);
+      expect(JSON.parse(some.out)).toMatchObject({ context: bundle, nothing: { reason: 'unsure' } });
+      const none = await run(argv, withContext(undefined).context);
+      expect(JSON.parse(none.out)).toMatchObject({ context: null });
+    });
+
+    test('is not there unless it was asked for', async () => {
+      const { asked, context } = withContext(bundle);
+      const { out } = await run(['complete', 'a.ts:2:10', '--json'], context);
+      expect(asked).toMatchObject([{ wantsContext: false }]);
+      expect(JSON.parse(out)).not.toHaveProperty('context');
+    });
+  });
+
   test('--hint adds the lines that connect an editor', async () => {
     const { out } = await run(['complete', 'a.ts:2:10', '--hint'], suggesting());
     expect(out).toContain(`cmd = { 'node', "/opt/innerloop/dist/main.js", 'serve', '--stdio' }`);
@@ -233,13 +282,19 @@ describe('complete', () => {
 });
 
 describe('help', () => {
+  test('plain help lists what is for the first day only, and says where the rest is', async () => {
+    const { out } = await run(['--help']);
+    expect(out).not.toMatch(/^ {2}(context|search|index) /m);
+    expect(out).toContain('`innerloop --help --all`');
+  });
+
   test.each([['--help'], ['-h']])('%s is printed to the output and ends with 0', async (flag) => {
     const { exitCode, out, error } = await run([flag]);
     expect({ exitCode, error }).toEqual({ exitCode: 0, error: '' });
     expect(out).toMatch(/^Usage: innerloop /);
   });
 
-  test.each(['serve', 'complete', 'doctor'])('%s has help of its own', async (command) => {
+  test.each(allCommands)('%s has help of its own', async (command) => {
     const { exitCode, out } = await run([command, '--help']);
     expect(exitCode).toBe(0);
     expect(out).toContain(`Usage: innerloop ${command}`);
@@ -248,8 +303,7 @@ describe('help', () => {
   test('--help --all prints the help of every command', async () => {
     const { exitCode, out } = await run(['--help', '--all']);
     expect(exitCode).toBe(0);
-    for (const command of ['serve', 'complete', 'doctor'])
-      expect(out).toContain(`Usage: innerloop ${command}`);
+    for (const command of allCommands) expect(out).toContain(`Usage: innerloop ${command}`);
   });
 
   test('--version prints the version', async () => {

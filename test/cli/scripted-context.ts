@@ -16,15 +16,17 @@ import type { LayerReport } from '../../server/config/settings-layer.ts';
 import type { FoundServer } from '../../server/model/discovery.ts';
 import { ModelError } from '../../server/model/model-error.ts';
 import { recommendForCompletion } from '../../server/model/recommend-model.ts';
+import { builtIndex, emptyBundle } from './scripted-index.ts';
 
 /** An output that keeps what was written. */
 export class Paper implements Output {
   readonly colors: boolean;
   readonly isInteractive: boolean;
-  readonly columns = 100;
+  readonly columns: number;
   text = '';
 
-  constructor({ colors = false, isInteractive = false } = {}) {
+  constructor({ colors = false, isInteractive = false, columns = 100 } = {}) {
+    this.columns = columns;
     this.colors = colors;
     this.isInteractive = isInteractive;
   }
@@ -49,6 +51,10 @@ export function scriptedContext(
       serve: async () => 0,
       complete: async () => silence,
       inspect: async () => healthy,
+      gatherContext: async () => ({ bundle: emptyBundle, indexMs: 340, problems: [] }),
+      gatherContextFor: async () => ({ bundle: emptyBundle, indexMs: 340, problems: [] }),
+      search: async () => ({ results: [], indexMs: 340, searchMs: 1.25, problems: [] }),
+      buildIndex: async () => builtIndex,
       ...actions,
     },
     terminal: { out: new Paper(), error: new Paper() },
@@ -67,6 +73,7 @@ export const silence: CompleteResult = {
   suggestMs: 1.25,
   learnedFiles: 12,
   learnMs: 340,
+  context: undefined,
   problems: [],
 };
 

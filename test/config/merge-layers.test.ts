@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import ignore from 'ignore';
 import { describe, expect, test } from 'vitest';
 
+import { contextOptionsOf } from '../../server/config/feature-options.ts';
 import { mergeLayers } from '../../server/config/merge-layers.ts';
 import { defaultSettings } from '../../server/config/settings-defaults.ts';
 import type { LayerName, SettingsLayer } from '../../server/config/settings-layer.ts';
@@ -29,6 +30,9 @@ const anySettings: fc.Arbitrary<Partial<Settings>> = fc.record(
     'completion.minimumConfidence': fc.double({ min: 0, max: 1, noNaN: true }),
     'completion.maxLines': fc.integer({ min: 1, max: 100 }),
     'embedded.memoryLimitMb': fc.integer({ min: 16, max: 65_536 }),
+    'context.enabled': fc.boolean(),
+    'context.maxTokens': fc.integer({ min: 0, max: 100_000 }),
+    'context.folders': fc.array(fc.constantFrom('a', 'a/', 'a/b', 'a/b/c', 'ab', 'd'), { maxLength: 3 }),
     'files.exclude': fc.array(fc.constantFrom('*.log', '!keep.log', 'dist/', 'keep.log')),
   },
   { requiredKeys: [] },
@@ -107,6 +111,10 @@ describe('a workspace that nobody has trusted', () => {
       'embedded.enabled': false,
       'embedded.memoryLimitMb': 100,
       'limits.dailyRequests': 0,
+      'context.enabled': false,
+      'context.maxTokens': 500,
+      'context.folders': ['packages/web'],
+      'context.memoryLimitMb': 64,
       'files.exclude': ['private/'],
     };
     const { settings, layers } = mergeLayers([layer('workspace file', strict)]);
@@ -163,6 +171,11 @@ describe('a workspace that nobody has trusted', () => {
     );
   });
 
+  /** Whether context may come from the file, as the page of settings says it. */
+  function isInScope(path: string, { 'context.folders': folders }: Settings): boolean {
+    return folders.length === 0 || folders.some((folder) => path.startsWith(`${folder.replace(/\/$/, '')}/`));
+  }
+
   function expectAtLeastAsTight(after: Settings, before: Settings) {
     expect(before['completion.enabled'] || !after['completion.enabled']).toBe(true);
     expect(after['completion.minimumConfidence']).toBeGreaterThanOrEqual(
@@ -170,6 +183,12 @@ describe('a workspace that nobody has trusted', () => {
     );
     expect(after['completion.maxLines']).toBeLessThanOrEqual(before['completion.maxLines']);
     expect(after['embedded.memoryLimitMb']).toBeLessThanOrEqual(before['embedded.memoryLimitMb']);
+    expect(before['context.enabled'] || !after['context.enabled']).toBe(true);
+    expect(before['context.embeddings'] || !after['context.embeddings']).toBe(true);
+    expect(after['context.maxTokens']).toBeLessThanOrEqual(before['context.maxTokens']);
+    expect(after['context.memoryLimitMb']).toBeLessThanOrEqual(before['context.memoryLimitMb']);
+    for (const path of ['x.ts', 'a/x.ts', 'a/b/x.ts', 'a/b/c/x.ts', 'ab/x.ts', 'd/x.ts'])
+      expect(isInScope(path, before) || !isInScope(path, after)).toBe(true);
     expect(after['completion.disabledLanguages']).toEqual(
       expect.arrayContaining([...before['completion.disabledLanguages']]),
     );
@@ -177,6 +196,75 @@ describe('a workspace that nobody has trusted', () => {
     const negated = (settings: Settings) => settings['files.exclude'].filter((item) => item.startsWith('!'));
     expect(negated(after)).toEqual(negated(before));
   }
+});
+
+describe('the folders that context comes from', () => {
+  const own = layer('user file', { 'context.folders': ['packages', 'docs/'] });
+  const trusted = (folders: readonly string[]): SettingsLayer => ({
+    ...layer('workspace file', { 'context.folders': folders }),
+    rights: 'full-but-endpoints',
+  });
+
+  test('are narrowed by a workspace to what lies in its list and in yours', () => {
+    const within = layer('workspace file', { 'context.folders': ['packages/web', 'docs'] });
+    expect(mergeLayers([own, within]).settings['context.folders']).toEqual(['packages/web', 'docs']);
+    expect(problemsOf(own, within)).toBe('');
+  });
+
+  test.each([
+    [[], ['packages', 'docs/']],
+    [
+      ['packages', 'docs/', 'tools'],
+      ['packages', 'docs/'],
+    ],
+    [['packages-old'], ['packages', 'docs/']],
+  ])('are not widened to %j by a workspace, trusted or not', (folders, granted) => {
+    const untrusted = layer('workspace file', { 'context.folders': folders });
+    for (const workspace of [trusted(folders), untrusted]) {
+      expect(mergeLayers([own, workspace]).settings['context.folders']).toEqual(granted);
+      expect(problemsOf(own, workspace)).toContain('"context.folders"');
+    }
+  });
+
+  test('are replaced by the editor at start', () => {
+    const start = layer('editor, at start', { context: { folders: ['tools'] } });
+    expect(mergeLayers([own, start]).settings['context.folders']).toEqual(['tools']);
+  });
+
+  test.each(['', '/etc', '..', '../other', 'a/../..', './a', 'a//b', 'a\\b', 'a\n!b', '/', '.'])(
+    'are not %j',
+    (folder) => {
+      expect(problemsOf(layer('user file', { 'context.folders': [folder] }))).toBe(
+        'In the user file, "context.folders" must be a list of folders relative to the root of the workspace, with /, not a list that has something else in it. Until it is corrected, what the other layers say is in force.',
+      );
+    },
+  );
+
+  test.each(['a', 'a/', '.github', '..a', 'a/b.c/d e', 'größe'])('may be %j', (folder) => {
+    const { settings } = mergeLayers([layer('user file', { 'context.folders': [folder] })]);
+    expect(settings['context.folders']).toEqual([folder]);
+  });
+
+  test('reach the engine without a slash at their ends, beside the other settings of context', () => {
+    const limits = { memoryLimitMb: 64, maxTokens: 100 };
+    const { settings } = mergeLayers([own, layer('editor, at start', { context: limits })]);
+    expect(contextOptionsOf(settings)).toEqual({
+      enabled: true,
+      maxTokens: 100,
+      folders: ['packages', 'docs'],
+      memoryLimitBytes: 64 * 1024 * 1024,
+      embeddings: false,
+    });
+  });
+});
+
+test('a repository cannot have code sent to models that make vectors', () => {
+  const wanted: SettingsLayer = {
+    ...layer('editor', { 'context.embeddings': true }),
+    rights: 'full-but-endpoints',
+  };
+  expect(mergeLayers([wanted]).settings['context.embeddings']).toBe(false);
+  expect(mergeLayers([wanted]).layers[0]?.problems).toMatchObject([{ code: 'settings-user-only' }]);
 });
 
 describe('bad input', () => {
@@ -206,7 +294,7 @@ describe('bad input', () => {
       "the editor names a setting that does not exist: "completion.enable". Did you mean "completion.enabled"?
       the editor names a setting that does not exist: "maxlines". Did you mean "completion.maxLines"?
       the editor names a setting that does not exist: "completion". Did you mean "completion.enabled"?
-      the editor names a setting that does not exist: "telemetry". The settings are: completion.enabled, completion.disabledLanguages, completion.minimumConfidence, completion.maxLines, completion.hostedAutomatic, limits.dailyRequests, models, routes.completion, routes.chat, routes.embedding, routes.languages, embedded.enabled, embedded.memoryLimitMb, files.exclude."
+      the editor names a setting that does not exist: "telemetry". The settings are: completion.enabled, completion.disabledLanguages, completion.minimumConfidence, completion.maxLines, completion.hostedAutomatic, limits.dailyRequests, models, routes.completion, routes.chat, routes.embedding, routes.languages, embedded.enabled, embedded.memoryLimitMb, context.enabled, context.maxTokens, context.folders, context.memoryLimitMb, context.embeddings, files.exclude."
     `);
   });
 

@@ -51,7 +51,7 @@ export class MemoryWorkspace implements CorpusPorts {
   readonly declarations: CorpusPorts['declarations'] = {
     read: async (root, path) => this.files.get(`${root}/${path}`)?.text,
     names: async (root, folder) => {
-      const start = `${root}/${folder}/`;
+      const start = folder === '' ? `${root}/` : `${root}/${folder}/`;
       const below = [...this.files.keys()].filter((path) => path.startsWith(start));
       return [...new Set(below.map((path) => path.slice(start.length).split('/')[0] ?? ''))].sort();
     },
@@ -84,7 +84,8 @@ export class MemoryWorkspace implements CorpusPorts {
   *#listed(root: string): Generator<ListedFile> {
     for (const [path, { text, stamp, modifiedMs }] of this.files) {
       if (!path.startsWith(`${root}/`)) continue;
-      yield { path: path.slice(root.length + 1), size: text.length, modifiedMs, stamp: String(stamp) };
+      const facts = { size: text.length, modifiedMs, stamp: String(stamp), isTracked: undefined };
+      yield { path: path.slice(root.length + 1), ...facts };
     }
   }
 }

@@ -1,16 +1,44 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 
 import { neverAborted } from '../../server/base/cancellation.ts';
 import { fileLister } from '../../server/host/file-lister.ts';
+import { git } from '../../server/host/git-command.ts';
 import { parseGitFiles } from '../../server/host/git-files.ts';
+import { setFetchTrap, setTraps } from './hostile-repository.ts';
 import { gitIn, temporaryFolder, withoutRootRights, writeFiles } from './temporary-folder.ts';
 
 async function list(root: string, maxFiles = 100) {
   const { files, leftOut } = await fileLister({ maxFiles }).list(root, () => true, neverAborted);
   return { paths: files.map(({ path }) => path).sort(), leftOut };
+}
+
+/** All that git does not ignore: paths, untracked ones with a mark. */
+async function listWidely(root: string, maxFiles = 100) {
+  const lister = fileLister({ maxFiles, scope: 'not-ignored' });
+  const { files, leftOut, problem } = await lister.list(root, () => true, neverAborted);
+  const paths = files.map(({ path, isTracked }) => (isTracked ? path : `${path} (${isTracked ?? 'nobody'})`));
+  return { paths: paths.sort(), leftOut, problem };
+}
+
+/** A repository with one commit of these files. */
+function repository(files: Readonly<Record<string, string>>): string {
+  const root = temporaryFolder(files);
+  gitIn(root, 'init', '-q');
+  gitIn(root, 'add', '-f', '.');
+  gitIn(root, 'commit', '-qm', 'first');
+  return root;
 }
 
 test('takes what git tracks, ignored or not, and nothing untracked', async () => {
@@ -52,56 +80,190 @@ test('lists a worktree, and leaves a submodule to a root of its own', async () =
   }
 });
 
+test('with the wider scope, takes what git neither tracks nor ignores too, and tells which', async () => {
+  const root = repository({ '.gitignore': '*.log\n', 'a.ts': '', 'kept.log': '', 'sub/b.ts': '' });
+  writeFiles(root, { 'new.ts': '', 'sub/new.ts': '', 'x.log': '', 'ü\n.ts': '' });
+
+  const everything = ['.gitignore', 'a.ts', 'kept.log', 'new.ts (false)', 'sub/b.ts', 'sub/new.ts (false)'];
+  expect((await listWidely(root)).paths).toEqual([...everything, 'ü\n.ts (false)']);
+  expect((await listWidely(join(root, 'sub'))).paths).toEqual(['b.ts', 'new.ts (false)']);
+});
+
+test('asks nobody whether git tracks a file outside of a repository', async () => {
+  const root = temporaryFolder({ 'a.ts': '' });
+  expect((await listWidely(root)).paths).toEqual(['a.ts (nobody)']);
+});
+
+test('cuts off untracked files before tracked ones', async () => {
+  const root = repository({ 'x.ts': '', 'y.ts': '' });
+  writeFiles(root, { 'a.ts': '' });
+  const { paths, leftOut } = await listWidely(root, 2);
+  expect(paths).toEqual(['x.ts', 'y.ts']);
+  expect(leftOut).toEqual([{ path: 'a.ts', reason: 'too-many-files' }]);
+});
+
+test('lists a file in conflict once', async () => {
+  const root = repository({ 'a.ts': 'base' });
+  gitIn(root, 'checkout', '-qb', 'other');
+  writeFiles(root, { 'a.ts': 'theirs' });
+  gitIn(root, 'commit', '-qam', 'theirs');
+  gitIn(root, 'checkout', '-q', '-');
+  writeFiles(root, { 'a.ts': 'ours' });
+  gitIn(root, 'commit', '-qam', 'ours');
+  expect(() => gitIn(root, 'merge', '-q', 'other')).toThrow();
+  expect((await listWidely(root)).paths).toEqual(['a.ts']);
+});
+
+test('with the wider scope, enters submodules, also those of submodules and of worktrees', async () => {
+  const deepest = repository({ 'deep.ts': '' });
+  const library = repository({ 'lib.ts': '', '.gitignore': '*.log\n' });
+  gitIn(library, 'submodule', '--quiet', 'add', deepest, 'inner');
+  gitIn(library, 'commit', '-qam', 'inner');
+  const root = repository({ 'a.ts': '' });
+  gitIn(root, 'submodule', '--quiet', 'add', library, 'third/module');
+  gitIn(root, 'submodule', '--quiet', 'update', '--init', '--recursive');
+  gitIn(root, 'commit', '-qam', 'module');
+  writeFiles(root, { 'third/module/new.ts': '', 'third/module/x.log': '' });
+
+  const { paths, leftOut } = await listWidely(root);
+  expect(paths).toEqual([
+    '.gitmodules',
+    'a.ts',
+    'third/module/.gitignore',
+    'third/module/.gitmodules',
+    'third/module/inner/deep.ts',
+    'third/module/lib.ts',
+    'third/module/new.ts (false)',
+  ]);
+  expect(leftOut).toEqual([]);
+
+  const tree = join(temporaryFolder(), 'tree');
+  gitIn(root, 'worktree', 'add', '-q', tree);
+  writeFiles(tree, { 'new.ts': '' });
+  const ofTree = await listWidely(tree);
+  expect(ofTree.paths).toEqual(['.gitmodules', 'a.ts', 'new.ts (false)']);
+  // Nobody has checked it out there.
+  expect(ofTree.leftOut).toEqual([{ path: 'third/module', reason: 'nested-repository' }]);
+});
+
+test('leaves out a submodule that git cannot list or that a link leads to, and goes on beside it', async () => {
+  const library = repository({ 'lib.ts': '' });
+  const root = repository({ 'a.ts': '' });
+  for (const name of ['sound', 'emptied', 'astray', 'sub/linked'])
+    gitIn(root, 'submodule', '--quiet', 'add', library, name);
+  for (const name of ['emptied', 'astray']) rmSync(join(root, name, '.git'));
+  mkdirSync(join(root, 'emptied/.git'));
+  writeFileSync(join(root, 'astray/.git'), 'gitdir: /nowhere\n');
+  const elsewhere = temporaryFolder();
+  renameSync(join(root, 'sub'), join(elsewhere, 'sub'));
+  symlinkSync(join(elsewhere, 'sub'), join(root, 'sub'));
+
+  const { paths, leftOut } = await listWidely(root);
+  expect(paths).toEqual(['.gitmodules', 'a.ts', 'sound/lib.ts']);
+  expect(leftOut).toEqual([
+    { path: 'astray', reason: 'nested-repository' },
+    { path: 'emptied', reason: 'nested-repository' },
+    { path: 'sub/linked', reason: 'nested-repository' },
+    { path: 'sub', reason: 'link' },
+  ]);
+});
+
+test('enters five levels of submodules', async () => {
+  let library = repository({ 'level7.ts': '' });
+  for (let level = 6; level >= 1; level--) {
+    const next = repository({ [`level${level}.ts`]: '' });
+    gitIn(next, 'submodule', '--quiet', 'add', library, 'm');
+    gitIn(next, 'commit', '-qam', 'm');
+    library = next;
+  }
+  gitIn(library, 'submodule', '--quiet', 'update', '--init', '--recursive');
+  const { paths, leftOut } = await listWidely(library);
+  expect(paths.filter((path) => path.includes('level'))).toEqual([
+    'level1.ts',
+    'm/level2.ts',
+    'm/m/level3.ts',
+    'm/m/m/level4.ts',
+    'm/m/m/m/level5.ts',
+    'm/m/m/m/m/level6.ts',
+  ]);
+  expect(leftOut).toEqual([{ path: 'm/m/m/m/m/m', reason: 'nested-repository' }]);
+});
+
+test('enters a hundred submodules', async () => {
+  const library = repository({ 'lib.ts': '' });
+  const root = repository({ 'a.ts': '' });
+  const names = Array.from({ length: 101 }, (_, index) => `m${String(index).padStart(3, '0')}`);
+  // Entries of the index and folders with the same repository are what git sees of submodules.
+  for (const name of names) cpSync(library, join(root, name), { recursive: true });
+  gitIn(root, 'add', ...names);
+
+  const { paths, leftOut } = await listWidely(root, 1000);
+  expect(paths.filter((path) => path.endsWith('/lib.ts'))).toHaveLength(100);
+  expect(leftOut).toEqual([{ path: 'm100', reason: 'nested-repository' }]);
+});
+
+test('stops at repositories that are no submodules', async () => {
+  const root = repository({ 'a.ts': '' });
+  writeFiles(root, { 'nested/b.ts': '', 'begun/c.ts': '' });
+  for (const name of ['nested', 'begun']) gitIn(join(root, name), 'init', '-q');
+  gitIn(join(root, 'nested'), 'add', '.');
+  gitIn(join(root, 'nested'), 'commit', '-qm', 'first');
+  const { paths, leftOut } = await listWidely(root);
+  expect(paths).toEqual(['a.ts']);
+  expect(leftOut).toEqual([
+    { path: 'begun', reason: 'nested-repository' },
+    { path: 'nested', reason: 'nested-repository' },
+  ]);
+});
+
 test('runs nothing that a hostile repository names', async () => {
-  const root = temporaryFolder({
+  const root = repository({
     'a.ts': 'const a = 1;',
     '.gitattributes': '* filter=evil diff=evil merge=evil\n',
   });
-  gitIn(root, 'init', '-q');
-  gitIn(root, 'add', '.');
-  gitIn(root, 'commit', '-qm', 'first');
-  const witness = (name: string) => `touch ${join(root, 'ran', name)}`;
-  mkdirSync(join(root, 'ran'));
-  for (const hook of [
-    'post-index-change',
-    'fsmonitor-watchman',
-    'pre-commit',
-    'post-checkout',
-    'reference-transaction',
-  ]) {
-    writeFileSync(join(root, '.git/hooks', hook), `#!/bin/sh\n${witness(hook)}\n`);
-    chmodSync(join(root, '.git/hooks', hook), 0o755);
-  }
-  const settings: Record<string, string> = {
-    'core.fsmonitor': witness('fsmonitor'),
-    'core.pager': witness('pager'),
-    'core.editor': witness('editor'),
-    'core.sshCommand': witness('ssh'),
-    'core.askPass': witness('askpass'),
-    'core.alternateRefsCommand': witness('alternates'),
-    'pager.ls-files': witness('pager-of-ls-files'),
-    'alias.ls-files': `!${witness('alias')}`,
-    'diff.external': witness('diff'),
-    'diff.evil.textconv': witness('textconv'),
-    'diff.evil.command': witness('diff-command'),
-    'filter.evil.clean': witness('clean'),
-    'filter.evil.smudge': witness('smudge'),
-    'filter.evil.process': witness('process'),
-    'merge.evil.driver': witness('merge'),
-    'credential.helper': `!${witness('credential')}`,
-    'remote.origin.url': `ext::${witness('remote')}`,
-    'remote.origin.promisor': 'true',
-    'extensions.partialClone': 'origin',
-    'index.sparse': 'true',
-  };
-  for (const [key, value] of Object.entries(settings)) gitIn(root, 'config', key, value);
+  const traps = setTraps(root);
+  setFetchTrap(root);
   writeFileSync(join(root, 'a.ts'), 'const a = 2;');
 
   expect((await list(root)).paths).toEqual(['.gitattributes', 'a.ts']);
-  expect(execFileSync('ls', [join(root, 'ran')]).toString()).toBe('');
-  // The trap is live: plain git springs it.
+  expect((await listWidely(root)).paths).toEqual(['.gitattributes', 'a.ts']);
+  expect(traps.sprung()).toEqual([]);
+  // The traps are live: plain git springs one.
   gitIn(root, 'ls-files');
-  expect(existsSync(join(root, 'ran/fsmonitor'))).toBe(true);
+  expect(traps.sprung()).toEqual(['core.fsmonitor']);
+});
+
+test('runs nothing that a hostile submodule names', async () => {
+  const library = repository({ 'lib.ts': '' });
+  const root = repository({ 'a.ts': '' });
+  gitIn(root, 'submodule', '--quiet', 'add', library, 'm');
+  const trace = join(temporaryFolder(), 'ran');
+  gitIn(join(root, 'm'), 'config', 'core.fsmonitor', `touch ${trace}`);
+  writeFiles(root, { 'm/lib.ts': 'changed' });
+
+  expect((await listWidely(root)).paths).toEqual(['.gitmodules', 'a.ts', 'm/lib.ts']);
+  expect(existsSync(trace)).toBe(false);
+  // The trap is live: plain git springs it.
+  gitIn(join(root, 'm'), 'ls-files', '-o');
+  expect(existsSync(trace)).toBe(true);
+});
+
+test('does not wait for ever for ignore rules that a FIFO would have to give', async () => {
+  const root = repository({ 'a.ts': '' });
+  const pipe = join(temporaryFolder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  gitIn(root, 'config', 'core.excludesFile', pipe);
+
+  const options = ['--others', '--exclude-standard'];
+  const call = { command: 'ls-files', options, folder: root, deadlineMs: 200 } as const;
+  const outcome = await git(call, neverAborted);
+  expect(outcome).toMatchObject({ kind: 'failed', detail: 'it took more than 0.2 seconds' });
+
+  const cancelling = new AbortController();
+  const lister = fileLister({ scope: 'not-ignored' });
+  const listing = lister.list(root, () => true, cancelling.signal);
+  cancelling.abort();
+  await expect(listing).rejects.toThrow();
 });
 
 test('starts no git that lies in the workspace', async () => {
@@ -152,9 +314,12 @@ test('drops names from a git list that leave the folder, enter .git or are not U
     'b//c',
     'ü\n.ts',
   ];
-  const output = Buffer.concat([Buffer.from(names.join('\0')), Buffer.from([0, 0x66, 0xff, 0])]);
-  expect(parseGitFiles(output).paths).toEqual(['a.ts', 'ü\n.ts']);
-  expect(parseGitFiles(output).leftOut).toHaveLength(8);
+  const records = names.map((name) => `H 100644 ${'0'.repeat(40)} 0\t${name}\0? ${name}\0`);
+  const odd = Buffer.from([0x3f, 0x20, 0x66, 0xff, 0]);
+  const parsed = parseGitFiles(Buffer.concat([Buffer.from(records.join('')), odd]));
+  expect(parsed.tracked).toEqual(['a.ts', 'ü\n.ts']);
+  expect(parsed.untracked).toEqual(['a.ts', 'ü\n.ts']);
+  expect(parsed.leftOut).toHaveLength(15);
 });
 
 test('obeys every .gitignore on the way where there is no repository', async () => {
@@ -217,4 +382,8 @@ test('stops at the largest number of files and says so', async () => {
 test('keeps files apart whose names differ in letter case only', async () => {
   const root = temporaryFolder({ 'A.ts': '', 'a.ts': '' });
   expect((await list(root)).paths).toEqual(process.platform === 'linux' ? ['A.ts', 'a.ts'] : ['A.ts']);
+  gitIn(root, 'init', '-q');
+  gitIn(root, 'add', 'A.ts');
+  const both = process.platform === 'linux' ? ['A.ts', 'a.ts (false)'] : ['A.ts'];
+  expect((await listWidely(root)).paths).toEqual(both);
 });

@@ -4,8 +4,10 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   statSync,
   symlinkSync,
   truncateSync,
@@ -13,44 +15,49 @@ import {
   watch,
   writeFileSync,
 } from 'node:fs';
+import type { open, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { build } from 'esbuild';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { neverAborted } from '../../server/base/cancellation.ts';
 import type { StoredCorpus } from '../../server/context/ports.ts';
 import { manifestFormat } from '../../server/host/manifest.ts';
-import { segmentStore } from '../../server/host/segment-store.ts';
-import { generation, manyFiles } from './store-writer.ts';
+import { type StoreKind, segmentStore } from '../../server/host/segment-store.ts';
+import { generation, generationOf, kinds } from './store-writer.ts';
 import { temporaryFolder, withoutRootRights } from './temporary-folder.ts';
 
 interface Place {
   readonly root: string;
   readonly cache: string;
-  /** The one folder of the root in the cache. */
+  readonly kind: StoreKind;
+  /** The one folder of the root and kind in the cache. */
   folder(): string;
 }
 
-function place(): Place {
-  const base = temporaryFolder({ 'project/a.ts': '' });
+function place(kind: StoreKind = 'corpus', base = temporaryFolder({ 'project/a.ts': '' })): Place {
   const cache = join(base, 'cache');
-  return { root: join(base, 'project'), cache, folder: () => join(cache, readdirSync(cache)[0] ?? '') };
+  const folder = () => join(cache, readdirSync(cache).find((name) => name.startsWith(kind)) ?? '');
+  return { root: join(base, 'project'), cache, kind, folder };
 }
 
-function save({ cache, root }: Place, corpus: StoredCorpus) {
-  return segmentStore(cache).save(root, corpus, neverAborted);
+function save({ cache, root, kind }: Place, corpus: StoredCorpus) {
+  return segmentStore(cache, kind).save(root, corpus, neverAborted);
 }
 
-function load({ cache, root }: Place): Promise<StoredCorpus | undefined> {
-  return segmentStore(cache).load(root, neverAborted);
+function load({ cache, root, kind }: Place): Promise<StoredCorpus | undefined> {
+  return segmentStore(cache, kind).load(root, neverAborted);
 }
 
 /** The number of the generation that a corpus holds; throws when its parts are of several. */
-function numberOf(corpus: StoredCorpus | undefined, fileCount = 3): number | undefined {
-  if (corpus === undefined) return undefined;
-  const number = Number(corpus.files[0]?.stamp);
-  expect(plain(corpus) === plain(generation(number, fileCount))).toBe(true);
+function numberOf(corpus: StoredCorpus | undefined): number | undefined {
+  const newest = corpus?.buffers[1];
+  if (corpus === undefined || newest === undefined) return undefined;
+  const number = Number(/^new (\d+)n/.exec(Buffer.from(newest).toString('latin1', 0, 20))?.[1]);
+  expect(plain(corpus) === plain(generation(number, corpus.files.length))).toBe(true);
   return number;
 }
 
@@ -60,17 +67,33 @@ function plain({ files, buffers }: StoredCorpus): string {
   return JSON.stringify({ files, bytes });
 }
 
-test('gives back what was saved, from folders and files that only their owner can read', async () => {
-  const here = place();
-  expect(await load(here)).toBeUndefined();
-  expect(await save(here, generation(1))).toEqual({ kind: 'saved' });
-  expect(await save(here, generation(2))).toEqual({ kind: 'saved' });
-  expect(numberOf(await load(here))).toBe(2);
+test.each(kinds)(
+  'gives back what was saved as %s, from folders and files that only their owner can read',
+  async (kind) => {
+    const here = place(kind);
+    expect(await load(here)).toBeUndefined();
+    expect(await save(here, generationOf(kind, 1))).toEqual({ kind: 'saved' });
+    expect(await save(here, generationOf(kind, 2))).toEqual({ kind: 'saved' });
+    const loaded = await load(here);
+    expect(numberOf(loaded)).toBe(2);
+    expect(loaded?.files).toHaveLength(kind === 'corpus' ? 3 : 0);
 
-  expect(statSync(here.cache).mode & 0o777).toBe(0o700);
-  expect(statSync(here.folder()).mode & 0o777).toBe(0o700);
-  for (const name of readdirSync(here.folder()))
-    expect(statSync(join(here.folder(), name)).mode & 0o777).toBe(0o600);
+    expect(statSync(here.cache).mode & 0o777).toBe(0o700);
+    expect(statSync(here.folder()).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(here.folder()))
+      expect(statSync(join(here.folder(), name)).mode & 0o777).toBe(0o600);
+  },
+);
+
+test('keeps the kinds of a root apart', async () => {
+  const corpus = place('corpus');
+  const context: Place = { ...place('context'), root: corpus.root, cache: corpus.cache };
+  await save(corpus, generationOf('corpus', 1));
+  expect(await load(context)).toBeUndefined();
+  await save(context, generationOf('context', 2));
+  expect([numberOf(await load(corpus)), numberOf(await load(context))]).toEqual([1, 2]);
+  await segmentStore(corpus.cache, 'context').drop(corpus.root, neverAborted);
+  expect([numberOf(await load(corpus)), numberOf(await load(context))]).toEqual([1, undefined]);
 });
 
 test('drops what it keeps of a root at once', async () => {
@@ -81,11 +104,14 @@ test('drops what it keeps of a root at once', async () => {
   expect(await load(here)).toBeUndefined();
 });
 
-test('removes corpora that nobody has opened for 30 days, unless somebody writes them', async () => {
+test('removes what nobody has opened for 30 days, of any kind, unless somebody writes them', async () => {
   const here = place();
   const days = (count: number) => new Date(Date.now() - count * 24 * 60 * 60 * 1000);
-  const names = ['old', 'recent', 'opened', 'written'];
-  const others = names.map((name) => ({ ...here, root: temporaryFolder({ [name]: '' }) }));
+  const names = ['old', 'recent', 'opened', 'written', 'old-context'];
+  const others = names.map((name): Place => {
+    const kind = name === 'old-context' ? 'context' : 'corpus';
+    return { ...here, kind, root: temporaryFolder({ [name]: '' }) };
+  });
   const folders: string[] = [];
   for (const other of others) {
     const before = existsSync(here.cache) ? readdirSync(here.cache) : [];
@@ -102,7 +128,7 @@ test('removes corpora that nobody has opened for 30 days, unless somebody writes
 
   await save(here, generation(1));
   const kept = readdirSync(here.cache);
-  expect(folders.map((folder) => kept.includes(folder))).toEqual([false, true, true, true]);
+  expect(folders.map((folder) => kept.includes(folder))).toEqual([false, true, true, true, false]);
   expect(kept).toHaveLength(4);
 });
 
@@ -118,12 +144,13 @@ test('takes a damaged store for none: any file cut short, flipped, emptied, repl
   const segments = generation(3).buffers.length;
   await fc.assert(
     fc.asyncProperty(
+      fc.constantFrom(...kinds),
       fc.constantFrom(...damages),
       fc.nat({ max: segments }),
       fc.double({ min: 0, max: 0.999, noNaN: true }),
-      async (damage, which, where) => {
-        const here = place();
-        await save(here, generation(3));
+      async (kind, damage, which, where) => {
+        const here = place(kind);
+        await save(here, generationOf(kind, 3));
         const names = readdirSync(here.folder()).sort(
           (a, b) => Number(a === 'manifest') - Number(b === 'manifest'),
         );
@@ -132,7 +159,7 @@ test('takes a damaged store for none: any file cut short, flipped, emptied, repl
         const loaded = await load(here);
         // A flipped bit inside a segment is found by the segment's own checksum, when it is opened.
         if (isManifest || damage !== 'flip') expect(loaded).toBeUndefined();
-        await save(here, generation(4));
+        await save(here, generationOf(kind, 4));
       },
     ),
     { numRuns: 40 },
@@ -205,26 +232,46 @@ test('waits for no writer that is alive, and takes over from one that is gone', 
   }
 });
 
-test('is readable with the content of one moment after a writer was killed at any other', async () => {
-  const here = place();
+test('is readable with the content of one moment after a writer was killed a hundred times at any other', {
+  timeout: 60_000,
+}, async () => {
   const script = join(temporaryFolder(), 'writer.mjs');
   const entryPoint = join(import.meta.dirname, 'store-writer.ts');
   await build({ entryPoints: [entryPoint], outfile: script, bundle: true, platform: 'node', format: 'esm' });
-  let newest = 0;
-  for (let round = 0; round < 20; round++) {
-    const writer = spawn(process.execPath, [script, here.cache, here.root, String(newest)], {
+  const lanes = [0, 1].map(() => killAgainAndAgain(script, 50));
+  for (const kinds of await Promise.all(lanes)) {
+    // Each was written on from where the last one was killed.
+    expect(kinds.corpus).toBeGreaterThan(50);
+    expect(kinds.context).toBeGreaterThan(50);
+  }
+});
+
+/** The newest generation that was found of each kind. */
+async function killAgainAndAgain(
+  script: string,
+  times: number,
+): Promise<Readonly<Record<StoreKind, number>>> {
+  const here = place();
+  const newest = { corpus: 0, context: 0 };
+  for (let round = 0; round < times; round++) {
+    const from = String(Math.max(newest.corpus, newest.context));
+    const writer = spawn(process.execPath, [script, here.cache, here.root, from], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     onTestFinished(() => void writer.kill('SIGKILL'));
-    await acknowledged(writer, 1);
-    await someWrite(here.folder(), round);
-    const lastSaved = await killed(writer);
-    const found = numberOf(await load(here), manyFiles);
-    expect(found).toBeGreaterThanOrEqual(lastSaved);
-    newest = found ?? newest;
+    await acknowledged(writer, 2);
+    // In the middle of a write, or at any moment.
+    if (round % 2 === 0) await someWrite(join(here.folder()), round / 2);
+    else await setTimeout(Math.random() * 30);
+    const saved = await killed(writer);
+    for (const kind of kinds) {
+      const found = numberOf(await load({ ...here, kind })) ?? -1;
+      expect(found).toBeGreaterThanOrEqual(saved[kind]);
+      newest[kind] = found;
+    }
   }
-  expect(newest).toBeGreaterThanOrEqual(20);
-});
+  return newest;
+}
 
 /** Resolves in the middle of a write: at the nth change of the folder, n going round. */
 async function someWrite(folder: string, round: number): Promise<void> {
@@ -253,12 +300,133 @@ async function acknowledged(writer: ChildProcess, count: number): Promise<void> 
   });
 }
 
-async function killed(writer: ChildProcess): Promise<number> {
+/** Gives the last generation of each kind of which the writer told that it was saved. */
+async function killed(writer: ChildProcess): Promise<Readonly<Record<StoreKind, number>>> {
   const ended = once(writer, 'close');
   writer.kill('SIGKILL');
   await ended;
-  const lines = (outputs.get(writer) ?? '').split('\n');
-  return Number(lines.at(-2));
+  const output = outputs.get(writer) ?? '';
+  const last = (kind: StoreKind) =>
+    Number(
+      output
+        .match(new RegExp(`${kind} \\d+\\n`, 'g'))
+        ?.at(-1)
+        ?.split(' ')[1],
+    );
+  return { corpus: last('corpus'), context: last('context') };
+}
+
+test.each(kinds)('takes over the lock of a %s writer that was killed', async (kind) => {
+  const here = place(kind);
+  await save(here, generationOf(kind, 1));
+  const gone = spawn('true');
+  await once(gone, 'exit');
+  writeFileSync(join(here.folder(), 'lock'), `${gone.pid} 12345 x`);
+  expect(await save(here, generationOf(kind, 2))).toEqual({ kind: 'saved' });
+  expect(numberOf(await load(here))).toBe(2);
+});
+
+test('on a disk that is full from any write on (simulated), says so and leaves the old state readable', async () => {
+  vi.doMock('node:fs/promises', async (importOriginal) => {
+    const real = await importOriginal<typeof import('node:fs/promises')>();
+    return { ...real, open: openOnSmallDisk(real.open), writeFile: writeFileOnSmallDisk(real.writeFile) };
+  });
+  vi.resetModules();
+  const { segmentStore: storeOnSmallDisk } = await import('../../server/host/segment-store.ts');
+  vi.doUnmock('node:fs/promises');
+  const here = place();
+  await save(here, generation(1));
+  const before = readdirSync(here.folder()).sort();
+
+  const store = storeOnSmallDisk(here.cache);
+  // The lock, two segments and the manifest.
+  for (let room = 0; room < 4; room++) {
+    disk.room = room;
+    expect(await store.save(here.root, generation(4), neverAborted)).toEqual(diskIsFull);
+    expect(numberOf(await load(here))).toBe(1);
+    expect(readdirSync(here.folder()).sort()).toEqual(before);
+  }
+  disk.room = 4;
+  expect(await store.save(here.root, generation(4), neverAborted)).toEqual({ kind: 'saved' });
+  expect(numberOf(await load(here))).toBe(4);
+});
+
+const diskIsFull = { kind: 'unwritable', detail: 'the disk is full' } as const;
+
+/** How many files can still be written. */
+const disk = { room: 0 };
+
+function takeRoom(): void {
+  disk.room -= 1;
+  if (disk.room < 0) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+}
+
+function openOnSmallDisk(realOpen: typeof open): typeof open {
+  return async (...options) => {
+    const handle = await realOpen(...options);
+    const realWrite = handle.writeFile.bind(handle);
+    handle.writeFile = async (content, ...others) => {
+      if (disk.room === 0) await realWrite('half');
+      takeRoom();
+      return realWrite(content, ...others);
+    };
+    return handle;
+  };
+}
+
+function writeFileOnSmallDisk(realWriteFile: typeof writeFile): typeof writeFile {
+  return async (...options) => {
+    takeRoom();
+    return realWriteFile(...options);
+  };
+}
+
+test.runIf(canMount())(
+  'on a full and on a read-only disk (a real tmpfs), says so, leaves the old state readable, and goes on later',
+  async () => {
+    const base = temporaryFolder();
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=800k', 'tmpfs', base]);
+    onTestFinished(() => void execFileSync('umount', [base]));
+    mkdirSync(join(base, 'project'));
+    for (const kind of kinds) {
+      const here = place(kind, base);
+      expect(await save(here, generationOf(kind, 1))).toEqual({ kind: 'saved' });
+      // Both segments of generation 4 are new, and do not fit beside those of generation 1.
+      const filler = join(base, 'filler');
+      execFileSync('sh', ['-c', `dd if=/dev/zero of=${filler} bs=1k count=10000 2>/dev/null || true`]);
+      truncateSync(filler, statSync(filler).size - 100 * 1024);
+      const before = readdirSync(here.folder()).sort();
+      expect(await save(here, generationOf(kind, 4))).toEqual(diskIsFull);
+      expect(readdirSync(here.folder()).sort()).toEqual(before);
+      expect(numberOf(await load(here))).toBe(1);
+
+      execFileSync('rm', [filler]);
+      execFileSync('mount', ['-o', 'remount,ro', base]);
+      const detail = 'the disk is read-only';
+      expect(await save(here, generationOf(kind, 2))).toEqual({ kind: 'unwritable', detail });
+      expect(numberOf(await load(here))).toBe(1);
+
+      execFileSync('mount', ['-o', 'remount,rw', base]);
+      expect(await save(here, generationOf(kind, 2))).toEqual({ kind: 'saved' });
+      expect(numberOf(await load(here))).toBe(2);
+      execFileSync('rm', ['-r', here.folder()]);
+    }
+  },
+);
+
+/** Whether this process may mount a disk of its own, as root in a container often may. */
+function canMount(): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  const folder = mkdtempSync(join(tmpdir(), 'innerloop-mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('umount', [folder]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmdirSync(folder);
+  }
 }
 
 test('serves several writers and readers at once, each reading one moment', async () => {

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 
 import { neverAborted } from '../../server/base/cancellation.ts';
 import type { StoredCorpus } from '../../server/context/ports.ts';
-import { segmentStore } from '../../server/host/segment-store.ts';
+import { type StoreKind, segmentStore } from '../../server/host/segment-store.ts';
 
 /** A corpus of which every part tells the number of its generation; some segments outlive a generation. */
 export function generation(number: number, fileCount = 3): StoredCorpus {
@@ -24,14 +24,24 @@ function bytesOf(text: string, length: number): SharedArrayBuffer {
   return buffer;
 }
 
-/** So many that writing the manifest takes a while, in which the writer can be killed. */
-export const manyFiles = 10_000;
+/** A generation as each kind of store keeps it: with the files that it was built from, or with segments alone. */
+export function generationOf(kind: StoreKind, number: number, fileCount = 3): StoredCorpus {
+  return generation(number, kind === 'corpus' ? fileCount : 0);
+}
 
-/** Run as a program, it saves one generation after the other and tells of each, until it is killed. */
+export const kinds = ['corpus', 'context'] as const;
+
+/** So many that writing the manifest takes a while, in which the writer can be killed. */
+const manyFiles = 5_000;
+
+/** Run as a program, it saves one generation after the other, of each kind, and tells of each, until it is killed. */
 async function writeForEver(cache: string, root: string, from: number): Promise<void> {
   for (let number = from + 1; ; number++) {
-    const outcome = await segmentStore(cache).save(root, generation(number, manyFiles), neverAborted);
-    if (outcome.kind === 'saved') writeSync(1, `${number}\n`);
+    for (const kind of kinds) {
+      const corpus = generationOf(kind, number, manyFiles);
+      const outcome = await segmentStore(cache, kind).save(root, corpus, neverAborted);
+      if (outcome.kind === 'saved') writeSync(1, `${kind} ${number}\n`);
+    }
   }
 }
 

@@ -22,9 +22,15 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 
 /** Runs git as a person would, with an identity and without this machine's configuration. */
 export function gitIn(folder: string, ...args: readonly string[]): void {
-  execFileSync('git', ['-c', 'protocol.file.allow=always', ...args], {
+  gitOutput(folder, ...args);
+}
+
+/** What git prints when a person runs it. */
+export function gitOutput(folder: string, ...args: readonly string[]): string {
+  return execFileSync('git', ['-c', 'protocol.file.allow=always', ...args], {
     cwd: folder,
     stdio: 'pipe',
+    encoding: 'utf8',
     env: {
       PATH: process.env.PATH,
       HOME: folder,

@@ -15,6 +15,8 @@
 (public_field_definition name: (_) @name) @definition.field
 (enum_body (property_identifier) @name @definition.constant)
 (enum_assignment name: (_) @name) @definition.constant
+(ambient_declaration (lexical_declaration (variable_declarator name: (identifier) @name) @definition.variable))
+(ambient_declaration (variable_declaration (variable_declarator name: (identifier) @name) @definition.variable))
 
 (type_annotation (type_identifier) @reference.type)
 (type_annotation (_ (type_identifier) @reference.type))

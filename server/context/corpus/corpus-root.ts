@@ -34,5 +34,7 @@ export function changesOf(roots: readonly CorpusRoot[], chosen: readonly Candida
 
 /** What is known of a root, as if it had been listed unchanged: for when nobody can say what lies there now. */
 export function stillKnown({ corpus }: CorpusRoot): ListedFile[] {
-  return [...corpus.known.values()].map(({ path, size, stamp }) => ({ path, size, stamp, modifiedMs: 0 }));
+  return [...corpus.known.values()].map(({ path, size, stamp }) => {
+    return { path, size, stamp, modifiedMs: 0, isTracked: undefined };
+  });
 }

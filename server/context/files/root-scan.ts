@@ -7,6 +7,8 @@ export interface ScanSubject {
   readonly root: string;
   readonly policy: Policy;
   readonly isOwn: (path: string) => boolean;
+  /** Why a path does not count although it may be read; `reasonInPath` unless it is given. */
+  readonly reasonIn?: (path: string) => LeftOut['reason'] | undefined;
 }
 
 /** Lists a root; of what is left out by path, nothing is read or even looked at. */
@@ -18,7 +20,7 @@ export async function scanRoot(
   const leftOut: LeftOut[] = [];
   const wants = (path: string) => {
     if (!subject.isOwn(path)) return false;
-    const reason = reasonForPath(subject.policy, path);
+    const reason = reasonForPath(subject.policy, path, subject.reasonIn);
     if (reason !== undefined) leftOut.push({ path, reason });
     return reason === undefined;
   };
@@ -27,6 +29,10 @@ export async function scanRoot(
 }
 
 /** Why a path is not read; secrets and exclusions come first, because they are promises. */
-export function reasonForPath(policy: Policy, path: string): LeftOut['reason'] | undefined {
-  return policy.exclusionOf(path) === undefined ? reasonInPath(path) : 'excluded';
+export function reasonForPath(
+  policy: Policy,
+  path: string,
+  reasonIn = reasonInPath,
+): LeftOut['reason'] | undefined {
+  return policy.exclusionOf(path) === undefined ? reasonIn(path) : 'excluded';
 }

@@ -2,10 +2,24 @@ import type { LeftOutReason } from '../ports.ts';
 
 /** Why a file is not learned from, as its path alone tells; undefined for source code. */
 export function reasonInPath(path: string): LeftOutReason | undefined {
-  const parts = path.toLowerCase().split('/');
-  const name = parts.pop() ?? '';
-  if (!isSourceName(name)) return 'not-source';
-  if (parts.some((folder) => vendoredFolders.has(folder))) return 'vendored';
+  const { folders, name } = partsOf(path);
+  return isSourceName(name) ? reasonInParts(folders, name) : 'not-source';
+}
+
+/** The same for a file that is only searched: prose and settings count, too; data, pictures and archives do not. */
+export function reasonInTextPath(path: string): LeftOutReason | undefined {
+  const { folders, name } = partsOf(path);
+  return dataName.test(name) ? 'not-source' : reasonInParts(folders, name);
+}
+
+function partsOf(path: string): { readonly folders: readonly string[]; readonly name: string } {
+  const folders = path.toLowerCase().split('/');
+  const name = folders.pop() ?? '';
+  return { folders, name };
+}
+
+function reasonInParts(folders: readonly string[], name: string): LeftOutReason | undefined {
+  if (folders.some((folder) => vendoredFolders.has(folder))) return 'vendored';
   if (minifiedName.test(name)) return 'minified';
   if (generatedName.test(name) || lockFiles.has(name)) return 'generated';
   return undefined;
@@ -30,7 +44,19 @@ const minifiedName = /[.-]min\.(?:js|mjs|cjs|css)$/;
 const generatedName =
   /(?:\.pb(?:\.gw)?\.(?:go|cc|h|rb)|_pb2(?:_grpc)?\.pyi?|_pb\.(?:js|d\.ts)|\.g\.(?:dart|cs)|\.freezed\.dart|\.designer\.cs|\.generated\.\w+|_generated\.\w+|\.bundle\.js|-bundle\.js)$/;
 
-const lockFiles: ReadonlySet<string> = new Set(['pnpm-lock.yaml', 'pubspec.lock', 'podfile.lock']);
+const lockFiles: ReadonlySet<string> = new Set([
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'composer.lock',
+  'pnpm-lock.yaml',
+  'pubspec.lock',
+  'podfile.lock',
+  'go.sum',
+]);
+
+/** What nobody reads as text, and tables, snapshots and notebooks, in which little was written by hand. */
+const dataName =
+  /\.(?:png|jpe?g|gif|ico|icns|bmp|webp|avif|svg|pdf|psd|woff2?|ttf|otf|eot|zip|gz|tgz|bz2|xz|zst|7z|rar|jar|war|class|o|a|so|dylib|dll|exe|bin|wasm|node|pyc|mp[34]|m4a|mov|avi|webm|wav|ogg|flac|db|sqlite3?|parquet|npy|npz|pt|onnx|lock|snap|map|csv|tsv|ipynb|patch|diff|log|dat|min\.js)$/;
 
 const sourceNames: ReadonlySet<string> = new Set([
   'makefile',

@@ -11,7 +11,8 @@ export function cutAtBlankLines(path: string, text: string): readonly SourceChun
   while (startLine < lines.length) {
     const endLine = endOfChunk(lines, startLine);
     const part = lines.slice(startLine, endLine).join('\n');
-    if (part.trim() !== '') chunks.push({ path, startLine, endLine, text: part, names: definedNames(part) });
+    const names = definedNames(part);
+    if (part.trim() !== '') chunks.push({ path, startLine, endLine, text: part, names, symbols: names });
     startLine = endLine;
   }
   return chunks;

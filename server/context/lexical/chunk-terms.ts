@@ -6,8 +6,11 @@ export interface SourceChunk {
   readonly startLine: number;
   readonly endLine: number;
   readonly text: string;
-  /** Names that the chunk defines, where the cutter knows the language. */
+  /** Names that the chunk defines, to be found by their parts, where the cutter knows the language. */
   readonly names?: readonly string[];
+  /** Names that the chunk defines, and names that it calls or uses: to be found exactly as they are written. */
+  readonly symbols?: readonly string[];
+  readonly references?: readonly string[];
 }
 
 /** What the index keeps of a chunk. Both arrays are ordered by key; counts end at 255. */
@@ -30,9 +33,12 @@ export interface FileTerms {
 export class TermCollector {
   readonly #keysOfWord = new Map<string, readonly number[]>();
 
-  /** All chunks must be of the file at `path`. */
-  fileTerms(path: string, chunks: readonly SourceChunk[]): FileTerms {
-    return { path, chunks: [this.#pathChunk(path), ...chunks.map((chunk) => this.chunkTerms(chunk))] };
+  /** All chunks must be of the file at `path`; `imports` are the last parts of the names of modules that it imports. */
+  fileTerms(path: string, chunks: readonly SourceChunk[], imports: readonly string[] = []): FileTerms {
+    return {
+      path,
+      chunks: [this.#pathChunk(path, imports), ...chunks.map((chunk) => this.chunkTerms(chunk))],
+    };
   }
 
   chunkTerms(chunk: SourceChunk): ChunkTerms {
@@ -46,14 +52,17 @@ export class TermCollector {
     for (const name of chunk.names ?? []) {
       for (const term of wordTerms(name)) counts.set(termKey(term, 'name'), 1);
     }
+    for (const name of chunk.symbols ?? []) counts.set(termKey(name, 'symbol'), 1);
+    for (const name of chunk.references ?? []) counts.set(termKey(name, 'reference'), 1);
     return { startLine: chunk.startLine, endLine: chunk.endLine, length, ...sortedCounts(counts) };
   }
 
   /** The path as a chunk of its own without lines, so that its terms are weighed apart from those of the text. */
-  #pathChunk(path: string): ChunkTerms {
+  #pathChunk(path: string, imports: readonly string[]): ChunkTerms {
     const counts = new Map<number, number>();
     const terms = pathTerms(path);
     for (const key of keysOf(terms, 'path')) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const key of keysOf(imports, 'import')) counts.set(key, 1);
     return { startLine: 0, endLine: 0, length: terms.length, ...sortedCounts(counts) };
   }
 

@@ -1,5 +1,9 @@
-/** Where a term stands: in the text of a chunk, in the path of its file, or as the name that a chunk defines. */
-export type TermField = 'text' | 'path' | 'name';
+/**
+ * Where a term stands: in the text of a chunk, in the path of its file, or in a name that a chunk defines. A `symbol`
+ * is such a name as a whole and exactly as it is written, a `reference` a name that is called or used, an `import` the
+ * last part of the name of a module that the file imports.
+ */
+export type TermField = 'text' | 'path' | 'name' | 'symbol' | 'reference' | 'import';
 
 /** Calls `visit` with every word of code or prose: a letter, `_` or `$`, then also digits. Numbers are no words. */
 export function scanWords(text: string, visit: (word: string) => void): void {
@@ -64,7 +68,14 @@ export function termKey(term: string, field: TermField): number {
   return (high & 0x1f_ffff) * 2 ** 32 + (low >>> 0);
 }
 
-const fieldBasis = { text: 0x811c9dc5 | 0, path: 0x27d4eb2f | 0, name: 0x165667b1 | 0 } as const;
+const fieldBasis = {
+  text: 0x811c9dc5 | 0,
+  path: 0x27d4eb2f | 0,
+  name: 0x165667b1 | 0,
+  symbol: 0x9e3779b1 | 0,
+  reference: 0xc2b2ae3d | 0,
+  import: 0x85ebca77 | 0,
+} as const;
 
 const blank = 0;
 const digit = 1;

@@ -70,7 +70,7 @@ export function openLexical(buffer: SharedArrayBuffer): LexicalArrays | undefine
 }
 
 /** Goes up with every change of the bytes, of the terms and of their keys. */
-const lexicalFormatVersion = 1;
+const lexicalFormatVersion = 2;
 const magic = 0x78_65_6c_69;
 const headerWords = 16;
 const headerBytes = headerWords * 4;
@@ -129,7 +129,7 @@ function arraysOver(buffer: SharedArrayBuffer, sizes: LexicalSizes): LexicalArra
  * A multiplicative hash over all 32-bit words but its own (Knuth, The Art of Computer Programming, 6.4). Every step
  * can be undone, so a change within one word always changes the result.
  */
-function checksumOf(buffer: SharedArrayBuffer): number {
+export function checksumOf(buffer: SharedArrayBuffer): number {
   const words = new Int32Array(buffer);
   let sum = 0x811c9dc5 | 0;
   for (let i = 0; i < words.length; i++) {

@@ -17,17 +17,14 @@ export interface ChunkScores {
  * Invariant: a chunk that is not in `touched` has no score.
  */
 export class ScoreBoard {
-  /** Scores of the text, or of the path for chunks that stand for a path. */
-  #text: Float64Array;
-  #name: Float64Array;
-  /** At the chunk of its path, what share of the terms a file has anywhere, in idf. */
-  #cover: Float64Array;
+  /** `text` has the score of the path for chunks that stand for a path; `cover` see there. */
+  #scores: Readonly<Record<Kind, Float64Array>>;
+  #isTouched: Uint8Array;
   readonly #touched: number[] = [];
 
   constructor(chunks: number) {
-    this.#text = new Float64Array(chunks);
-    this.#name = new Float64Array(chunks);
-    this.#cover = new Float64Array(chunks);
+    this.#scores = scoresFor(chunks);
+    this.#isTouched = new Uint8Array(chunks);
   }
 
   get touched(): readonly number[] {
@@ -36,43 +33,65 @@ export class ScoreBoard {
 
   clear(chunks: number): void {
     for (const chunk of this.#touched) {
-      this.#text[chunk] = 0;
-      this.#name[chunk] = 0;
-      this.#cover[chunk] = 0;
+      for (const kind of kinds) this.#scores[kind][chunk] = 0;
+      this.#isTouched[chunk] = 0;
     }
     this.#touched.length = 0;
-    if (this.#text.length >= chunks) return;
-    this.#text = new Float64Array(chunks * 2);
-    this.#name = new Float64Array(chunks * 2);
-    this.#cover = new Float64Array(chunks * 2);
+    if (this.#isTouched.length >= chunks) return;
+    this.#scores = scoresFor(chunks * 2);
+    this.#isTouched = new Uint8Array(chunks * 2);
   }
 
   add(chunk: number, field: TermField, score: number): void {
-    this.#touch(chunk);
-    const scores = field === 'name' ? this.#name : this.#text;
-    scores[chunk] = (scores[chunk] ?? 0) + score;
+    this.#put(chunk, field === 'path' ? 'text' : field, score);
   }
 
   text(chunk: number): number {
-    return this.#text[chunk] ?? 0;
+    return this.#scores.text[chunk] ?? 0;
   }
 
   name(chunk: number): number {
-    return this.#name[chunk] ?? 0;
+    return this.#scores.name[chunk] ?? 0;
+  }
+
+  symbol(chunk: number): number {
+    return this.#scores.symbol[chunk] ?? 0;
+  }
+
+  reference(chunk: number): number {
+    return this.#scores.reference[chunk] ?? 0;
   }
 
   /** Says that the file whose path this chunk stands for has a term of this worth. */
   cover(pathChunk: number, worth: number): void {
-    this.#touch(pathChunk);
-    this.#cover[pathChunk] = (this.#cover[pathChunk] ?? 0) + worth;
+    this.#put(pathChunk, 'cover', worth);
   }
 
+  /** At the chunk of its path, what share of the terms a file has anywhere, in idf. */
   coverage(pathChunk: number): number {
-    return this.#cover[pathChunk] ?? 0;
+    return this.#scores.cover[pathChunk] ?? 0;
   }
 
-  #touch(chunk: number): void {
-    if (this.#text[chunk] === 0 && this.#name[chunk] === 0 && this.#cover[chunk] === 0)
+  #put(chunk: number, kind: Kind, score: number): void {
+    if (this.#isTouched[chunk] === 0) {
+      this.#isTouched[chunk] = 1;
       this.#touched.push(chunk);
+    }
+    const scores = this.#scores[kind];
+    scores[chunk] = (scores[chunk] ?? 0) + score;
   }
+}
+
+const kinds = ['text', 'name', 'symbol', 'reference', 'import', 'cover'] as const;
+type Kind = (typeof kinds)[number];
+
+function scoresFor(chunks: number): Readonly<Record<Kind, Float64Array>> {
+  return {
+    text: new Float64Array(chunks),
+    name: new Float64Array(chunks),
+    symbol: new Float64Array(chunks),
+    reference: new Float64Array(chunks),
+    import: new Float64Array(chunks),
+    cover: new Float64Array(chunks),
+  };
 }

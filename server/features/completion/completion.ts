@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { nothing, type Outcome, ok } from '../../base/outcome.ts';
 import type { TextDocument } from '../../base/text-document.ts';
+import type { CompletionContext } from './completion-context.ts';
 import type { CompletionOptions } from './completion-options.ts';
 import { type Evidence, explain } from './explanation.ts';
 import { withLineEndsOf } from './filters/document-line-ends.ts';
@@ -26,6 +27,8 @@ export interface EmbeddedCompleter {
 export interface CompletionParts {
   readonly model: EmbeddedCompleter;
   readonly models: CompletionModels;
+  /** What models of others are shown beside the document; absent where they are shown nothing. */
+  readonly context?: CompletionContext;
   readonly clock: Clock;
   /** Whether the file may be used at all: a secret place gets no help and is never read. */
   readonly isExcluded: (uri: string) => boolean;
@@ -55,7 +58,7 @@ export class Completion {
 
   constructor(parts: CompletionParts) {
     this.#parts = parts;
-    this.#others = new ModelCompleter(parts.models, parts.clock);
+    this.#others = new ModelCompleter(parts.models, parts.clock, parts.context);
   }
 
   /** Rejects with the signal's reason when the request is aborted, and with nothing else. */

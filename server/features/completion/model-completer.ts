@@ -1,16 +1,19 @@
 import type { Clock } from '../../base/clock.ts';
 import { nothing, type Outcome, ok } from '../../base/outcome.ts';
 import { isSafeText } from '../../base/safe-text.ts';
+import type { TextDocument } from '../../base/text-document.ts';
+import type { ContextItem } from '../../context/context-item.ts';
 import type { FillInMiddleRequest, LanguageModel } from '../../model/language-model.ts';
 import type { ModelError } from '../../model/model-error.ts';
 
+import { type CompletionContext, contextDeadlineMs, contextFilesOf } from './completion-context.ts';
 import { cutAtMarker } from './filters/cut-at-marker.ts';
 import { dropHalfLine } from './filters/drop-half-line.ts';
 import { isProse } from './filters/is-prose.ts';
 import { stripFence } from './filters/strip-fence.ts';
 import type { Generated } from './generation.ts';
 import { type Found, type GenerationPlace, Generations } from './generations.ts';
-import { promptWindow } from './prompt-window.ts';
+import { type PromptWindow, promptWindow } from './prompt-window.ts';
 import { cutToShape, type Shape, shapeAt } from './shape.ts';
 import type { CompletionRequest, SilenceReason } from './suggestion.ts';
 
@@ -39,15 +42,17 @@ export interface ModelText {
 export class ModelCompleter {
   readonly #models: CompletionModels;
   readonly #clock: Clock;
+  readonly #context: CompletionContext | undefined;
   readonly #generations = new Generations();
   /** Windows that turned out to be smaller than was said, in tokens, by the model's name. */
   readonly #smallerWindows = new Map<string, number>();
   /** The window that the latest question to a model was made for. */
   readonly #lastWindows = new Map<string, number>();
 
-  constructor(models: CompletionModels, clock: Clock) {
+  constructor(models: CompletionModels, clock: Clock, context?: CompletionContext) {
     this.#models = models;
     this.#clock = clock;
+    this.#context = context;
   }
 
   /** Undefined when no model is to be asked; rejects with the signal's reason alone. */
@@ -138,16 +143,55 @@ export class ModelCompleter {
     const windowTokens = Math.min(abilities.windowTokens, this.#smallerWindows.get(model.name) ?? Infinity);
     this.#lastWindows.set(model.name, windowTokens);
     const maxTokens = maxTokensOf(shape, windowTokens);
-    const { prefix, suffix } = promptWindow(document, offset, { windowTokens, maxTokens });
+    const whole = promptWindow(document, offset, { windowTokens, maxTokens });
+    const items = await this.#contextFor(document, offset, whole, windowTokens);
+    const contextTokens = items.reduce((sum, { tokens }) => sum + tokens, 0);
+    const { prefix, suffix } =
+      items.length === 0
+        ? whole
+        : promptWindow(document, offset, { windowTokens: windowTokens - contextTokens, maxTokens });
     return {
       prefix,
       suffix,
       ...described,
       languageId: document.languageId,
-      context: [],
+      context: contextFilesOf(items),
       maxTokens,
       stop: stopsOf(shape),
     };
+  }
+
+  /** What of the repository the model sees beside the document, as far as it is known in time and may be sent. */
+  async #contextFor(
+    document: TextDocument,
+    offset: number,
+    { start, end }: PromptWindow,
+    windowTokens: number,
+  ): Promise<readonly ContextItem[]> {
+    const context = this.#context;
+    if (context === undefined || context.maxTokens === 0) return [];
+    const maxTokens = Math.min(context.maxTokens, Math.floor(windowTokens / contextShare));
+    const stop = new AbortController();
+    const sendable: ContextItem[] = [];
+    let items: readonly ContextItem[] = [];
+    const gathered = context
+      .gather({ document, offset, maxTokens, start, end }, stop.signal)
+      .then(async (bundle) => {
+        items = bundle?.items ?? [];
+        await Promise.all(
+          items.map(async (item) => {
+            if (await context.maySend(item)) sendable.push(item);
+          }),
+        );
+      })
+      .catch(() => undefined);
+    const timer = new AbortController();
+    const late = this.#clock.sleep(contextDeadlineMs, timer.signal).catch(() => undefined);
+    await Promise.race([gathered, late]);
+    timer.abort();
+    stop.abort();
+    const known = new Set(sendable);
+    return items.filter((item) => known.has(item));
   }
 
   /** A prompt that was too long is shorter at the next keystroke. */
@@ -199,6 +243,8 @@ const automaticDelayMs = 75;
 /** How much text around the cursor must be unchanged for an answer to be used again, in UTF-16 units each way. */
 const decidingUnits = 2_000;
 const smallestWindow = 256;
+/** Of a model's window, one part in so many is for context at most. */
+const contextShare = 4;
 const tokensOfOneLine = 96;
 const tokensPerLine = 32;
 const mostTokens = 384;

@@ -70,6 +70,11 @@ export class OpenDocuments {
     }
   }
 
+  /** The open documents that may be read, as they are now. */
+  readable(): readonly TextDocument[] {
+    return [...this.#open.values()].filter((document) => this.#isLearnable(document));
+  }
+
   /** URIs of the open documents, as the editor spells them. */
   uris(): readonly string[] {
     return [...this.#open.values()].map(({ uri }) => uri);

@@ -1,6 +1,7 @@
 import type { NotificationHandler, RequestHandler } from '../handler.ts';
 import { completion } from './completion.ts';
 import { completionResolve } from './completion-resolve.ts';
+import { context } from './context.ts';
 import { didChange } from './did-change.ts';
 import { didChangeConfiguration } from './did-change-configuration.ts';
 import { didChangeWatchedFiles } from './did-change-watched-files.ts';
@@ -10,6 +11,7 @@ import { didOpen } from './did-open.ts';
 import { didSave } from './did-save.ts';
 import { executeCommand } from './execute-command.ts';
 import { inlineCompletion } from './inline-completion.ts';
+import { search } from './search.ts';
 import { status } from './status.ts';
 
 /** Every request we answer, besides those of the life cycle. */
@@ -19,6 +21,8 @@ export const requestHandlers: readonly RequestHandler[] = [
   completionResolve,
   executeCommand,
   status,
+  context,
+  search,
 ];
 
 /** Every notification we listen to, besides those of the life cycle. */

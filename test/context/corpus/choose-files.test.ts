@@ -7,7 +7,7 @@ import { type Candidate, inOrderOfPreference } from '../../../server/context/cor
 import { listingChanges } from '../../../server/context/files/listing-changes.ts';
 
 function candidate(path: string, modifiedMs = 0, size = 10): Candidate {
-  return { root: '/w', path, size, modifiedMs, stamp: `${modifiedMs}` };
+  return { root: '/w', path, size, modifiedMs, stamp: `${modifiedMs}`, isTracked: true };
 }
 
 function order(candidates: readonly Candidate[], ...preferred: readonly string[]): string[] {

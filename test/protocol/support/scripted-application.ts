@@ -1,5 +1,6 @@
 import { nothing, type Outcome, ok } from '../../../server/base/outcome.ts';
 import type { TextChange, TextDocument } from '../../../server/base/text-document.ts';
+import type { ContextBundle, SearchResult } from '../../../server/context/context-item.ts';
 import type {
   CompletionRequest,
   SilenceReason,
@@ -8,6 +9,7 @@ import type {
 import type {
   Application,
   ClientFacts,
+  ContextRequest,
   CreateApplication,
   ServerStatus,
   UserChannel,
@@ -26,6 +28,18 @@ export class ScriptedApplication implements Application {
   /** Replaced by a test that wants another answer. */
   onComplete: (request: CompletionRequest, signal: AbortSignal) => Promise<Reply> = async () =>
     nothing('unsure');
+  onContext: (request: ContextRequest, signal: AbortSignal) => Promise<ContextBundle> = async ({ task }) => ({
+    task,
+    items: [],
+    dropped: [],
+    trace: [],
+    maxTokens: 2048,
+    usedTokens: 0,
+    tookMs: 0,
+    isComplete: true,
+  });
+  onSearch: (query: string, limit: number, signal: AbortSignal) => Promise<readonly SearchResult[]> =
+    async () => [];
   onDispose: () => Promise<void> = async () => undefined;
 
   /** To be passed to `startServer`. */
@@ -77,6 +91,14 @@ export class ScriptedApplication implements Application {
   async status(): Promise<ServerStatus> {
     const limits = { hostedAutomatic: false, dailyRequests: null, hostedRequestsToday: 0 };
     return { index: null, models: [], limits, spentToday: [] };
+  }
+
+  context(request: ContextRequest, signal: AbortSignal): Promise<ContextBundle> {
+    return this.onContext(request, signal);
+  }
+
+  search(query: string, limit: number, signal: AbortSignal): Promise<readonly SearchResult[]> {
+    return this.onSearch(query, limit, signal);
   }
 
   async dispose(): Promise<void> {

@@ -3,25 +3,25 @@ import { join } from 'node:path';
 
 import { takeLock } from './store-lock.ts';
 
-/** The file of a corpus folder that says what is in force; its modification time says when it was last used. */
+/** The file of a store's folder that says what is in force; its modification time says when it was last used. */
 export const manifestName = 'manifest';
 
-/** Notes that a corpus is in use, so that it is kept. */
+/** Notes that a store is in use, so that it is kept. */
 export async function noteUse(folder: string): Promise<void> {
   const now = new Date();
   await utimes(join(folder, manifestName), now, now).catch(() => undefined);
 }
 
-/** Removes the corpora of roots that nobody has opened for 30 days, but not `kept`, nor one that somebody writes. */
+/** Removes what is kept, of any kind, of roots that nobody has opened for 30 days; not `kept`, nor what somebody writes. */
 export async function removeUnused(cacheFolder: string, kept: string): Promise<void> {
   for (const name of await readdir(cacheFolder).catch(() => [])) {
-    if (name === kept || !/^corpus-[\da-f]{32}$/.test(name)) continue;
+    if (name === kept || !/^(?:corpus|context)-[\da-f]{32}$/.test(name)) continue;
     await removeIfUnused(join(cacheFolder, name)).catch(() => undefined);
   }
 }
 
-/** Removes what a corpus folder holds, the manifest first, so that a kill in between leaves no manifest in force. */
-export async function emptyCorpus(folder: string): Promise<void> {
+/** Removes what a store's folder holds, the manifest first, so that a kill in between leaves no manifest in force. */
+export async function emptyStore(folder: string): Promise<void> {
   await rm(join(folder, manifestName), { force: true });
   for (const name of await readdir(folder)) {
     if (/\.(?:segment|tmp)$/.test(name)) await rm(join(folder, name), { force: true });
@@ -33,7 +33,7 @@ async function removeIfUnused(folder: string): Promise<void> {
   const release = await takeLock(join(folder, 'lock'));
   if (release === undefined) return;
   try {
-    await emptyCorpus(folder);
+    await emptyStore(folder);
     await rm(folder, { recursive: true, force: true });
   } finally {
     await release();

@@ -1,0 +1,234 @@
+import type { TextChange } from '../../base/text-document.ts';
+import type { ContextBundle, SearchResult } from '../context-item.ts';
+import type { ContextQuestion, SearchQuestion } from '../context-questions.ts';
+import type { ContextService } from '../context-service.ts';
+import type { Embedder, TextToEmbed } from '../retrievers/embeddings.ts';
+import { ChannelEmbedder } from './channel-embedder.ts';
+import type { ContextKeeper } from './context-keeper.ts';
+import type { ContextIndexOptions, IndexEvent } from './context-messages.ts';
+import type { OpenText } from './open-texts.ts';
+
+/** From the main thread to the context worker; paths are absolute, with `/`. */
+export type ToContextWorker =
+  | { readonly kind: 'start'; readonly options: ContextIndexOptions }
+  | { readonly kind: 'document-opened'; readonly document: OpenText }
+  | { readonly kind: 'document-changed'; readonly path: string; readonly changes: readonly TextChange[] }
+  | { readonly kind: 'document-closed'; readonly path: string }
+  | { readonly kind: 'files-changed'; readonly paths: readonly string[] }
+  | { readonly kind: 'roots-changed'; readonly added: readonly string[]; readonly removed: readonly string[] }
+  | { readonly kind: 'rescan' }
+  | { readonly kind: 'gather'; readonly id: number; readonly question: ContextQuestion }
+  | { readonly kind: 'search'; readonly id: number; readonly question: SearchQuestion }
+  | { readonly kind: 'cancel'; readonly id: number }
+  /** The answer to `embed`: a vector for each text, or undefined for one that was not sent. */
+  | {
+      readonly kind: 'embedded';
+      readonly id: number;
+      readonly vectors: readonly (readonly number[] | undefined)[];
+    }
+  | { readonly kind: 'stop' };
+
+/** From the context worker to the main thread. */
+export type FromContextWorker =
+  | IndexEvent
+  /** Undefined where nothing is known of the place. */
+  | { readonly kind: 'bundle'; readonly id: number; readonly bundle: ContextBundle | undefined }
+  | { readonly kind: 'results'; readonly id: number; readonly results: readonly SearchResult[] }
+  | { readonly kind: 'failed'; readonly id: number }
+  /** Asks for vectors of these texts. */
+  | { readonly kind: 'embed'; readonly id: number; readonly texts: readonly TextToEmbed[] };
+
+/** The worker's side of the channel. */
+export interface ContextChannel {
+  post(message: FromContextWorker): void;
+  /** Lets the thread end. */
+  close(): void;
+}
+
+/** What the loop drives. */
+export interface ContextMachine {
+  readonly keeper: ContextKeeper;
+  readonly service: ContextService;
+  /** To be called after a question: says so where answering it has made the parser trap. */
+  checkParser(): void;
+}
+
+/** Makes the machine for these options. */
+type MachineFor = (
+  options: ContextIndexOptions,
+  embedder: Embedder,
+  onEvent: (event: IndexEvent) => void,
+) => ContextMachine;
+
+/**
+ * Drives the context index by messages. Every question is answered once, also when it was cancelled or failed; an
+ * edit is in the index a moment after the last keystroke. Invariant: nothing runs after `stop` but one save.
+ */
+export class ContextWorkerLoop {
+  readonly #machineFor: MachineFor;
+  readonly #channel: ContextChannel;
+  readonly #embedder: ChannelEmbedder;
+  readonly #stopped = new AbortController();
+  readonly #questions = new Map<number, AbortController>();
+  readonly #edited = new Map<string, ReturnType<typeof setTimeout>>();
+  #machine: ContextMachine | undefined;
+  #quietTimer: ReturnType<typeof setTimeout> | undefined;
+  #isScanDue = false;
+  #scanTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(machineFor: MachineFor, channel: ContextChannel) {
+    this.#machineFor = machineFor;
+    this.#channel = channel;
+    this.#embedder = new ChannelEmbedder((id, texts) => channel.post({ kind: 'embed', id, texts }));
+  }
+
+  /** Takes one message in; answers come through the channel. */
+  receive(message: ToContextWorker): void {
+    this.#handle(message).catch((error: unknown) => {
+      if (this.#stopped.signal.aborted) return;
+      // Nobody waits for this work: the failure ends the thread, and the main thread starts it anew.
+      queueMicrotask(() => {
+        throw error;
+      });
+    });
+  }
+
+  async #handle(message: ToContextWorker): Promise<void> {
+    const { signal } = this.#stopped;
+    switch (message.kind) {
+      case 'start':
+        this.#machine = this.#machineFor(message.options, this.#embedder, (event) =>
+          this.#channel.post(event),
+        );
+        return this.#addRoots(message.options.roots);
+      case 'document-opened':
+        this.#machine?.service.visits.note(message.document.path, 'viewed', 0);
+        return this.#machine?.keeper.documentOpened(message.document);
+      case 'document-changed':
+        return this.#changed(message.path, message.changes);
+      case 'document-closed':
+        clearTimeout(this.#edited.get(message.path));
+        this.#edited.delete(message.path);
+        return this.#machine?.keeper.documentClosed(message.path, signal);
+      case 'files-changed':
+        for (const path of message.paths) this.#machine?.service.touched(path);
+        await this.#machine?.keeper.filesChanged(message.paths, signal);
+        return this.#scheduleQuiet();
+      case 'roots-changed':
+        this.#machine?.keeper.removeRoots(message.removed);
+        return this.#addRoots(message.added);
+      case 'rescan':
+        return this.#rescan();
+      case 'gather':
+        return this.#answer(message.id, async (machine, own) => {
+          const bundle = await machine?.service.gather(message.question, own);
+          return { kind: 'bundle', id: message.id, bundle };
+        });
+      case 'search':
+        return this.#answer(message.id, async (machine, own) => {
+          const results = (await machine?.service.search(message.question, own)) ?? [];
+          return { kind: 'results', id: message.id, results };
+        });
+      case 'embedded':
+        return this.#embedder.settle(message.id, message.vectors);
+      case 'cancel':
+        this.#questions.get(message.id)?.abort(new Error('the question was cancelled'));
+        return;
+      case 'stop':
+        return this.#stop();
+    }
+  }
+
+  async #answer(
+    id: number,
+    work: (machine: ContextMachine | undefined, signal: AbortSignal) => Promise<FromContextWorker>,
+  ): Promise<void> {
+    const controller = new AbortController();
+    this.#questions.set(id, controller);
+    try {
+      this.#channel.post(
+        await work(this.#machine, AbortSignal.any([controller.signal, this.#stopped.signal])),
+      );
+    } catch {
+      this.#channel.post({ kind: 'failed', id });
+    } finally {
+      this.#questions.delete(id);
+      this.#machine?.checkParser();
+    }
+  }
+
+  async #addRoots(roots: readonly string[]): Promise<void> {
+    await this.#machine?.keeper.addRoots(roots, this.#stopped.signal);
+    await this.#machine?.service.followHistories(this.#stopped.signal);
+    this.#scheduleScan();
+    if (this.#machine?.keeper.roots.every(({ isComplete }) => isComplete) === true)
+      this.#channel.post({ kind: 'ready' });
+  }
+
+  async #rescan(): Promise<void> {
+    await this.#machine?.keeper.rescan(this.#stopped.signal);
+    await this.#machine?.service.followHistories(this.#stopped.signal);
+    await this.#machine?.keeper.save(this.#stopped.signal);
+    this.#scheduleScan();
+  }
+
+  async #changed(path: string, changes: readonly TextChange[]): Promise<void> {
+    const machine = this.#machine;
+    if (machine === undefined) return;
+    machine.keeper.documentChanged(path, changes);
+    machine.service.touched(path);
+    const last = changes.at(-1);
+    const text = machine.keeper.openTexts.get(path)?.text;
+    if (last !== undefined && text !== undefined)
+      machine.service.visits.note(path, 'edited', lineAt(text, last.start));
+    clearTimeout(this.#edited.get(path));
+    this.#edited.set(
+      path,
+      setTimeout(() => {
+        this.#edited.delete(path);
+        machine.keeper.takeDocument(path).then(
+          () => this.#scheduleQuiet(),
+          () => undefined,
+        );
+      }, settleMs),
+    );
+  }
+
+  #scheduleQuiet(): void {
+    if (this.#stopped.signal.aborted) return;
+    clearTimeout(this.#quietTimer);
+    this.#quietTimer = setTimeout(() => {
+      const work = this.#isScanDue ? this.#rescan() : this.#machine?.keeper.save(this.#stopped.signal);
+      work?.catch(() => undefined);
+    }, quietMs);
+  }
+
+  /** What is added to version control later changes nothing that a watcher sees, so we look now and then. */
+  #scheduleScan(): void {
+    this.#isScanDue = false;
+    clearTimeout(this.#scanTimer);
+    this.#scanTimer = setTimeout(() => {
+      this.#isScanDue = true;
+    }, scanMs);
+  }
+
+  async #stop(): Promise<void> {
+    clearTimeout(this.#quietTimer);
+    clearTimeout(this.#scanTimer);
+    for (const timer of this.#edited.values()) clearTimeout(timer);
+    this.#stopped.abort(new Error('the index was stopped'));
+    await this.#machine?.keeper.save(new AbortController().signal);
+    this.#channel.close();
+  }
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
+
+/** An edit waits so long for the next one before its file is read again. */
+const settleMs = 25;
+const quietMs = 5_000;
+const scanMs = 5 * 60_000;

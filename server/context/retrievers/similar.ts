@@ -1,0 +1,39 @@
+import { reasonInPath } from '../files/source-path.ts';
+import { searchChunks } from '../lexical/lexical-search.ts';
+import { codeQueryWeights, queryTerms } from '../lexical/query-terms.ts';
+import { ordered } from './chunk-finding.ts';
+import { windowText } from './names-near.ts';
+import type { Retriever } from './scene.ts';
+
+/** Code that has rare terms in common with the lines around the cursor: BM25 over the terms of chunks. */
+export const similar: Retriever = {
+  name: 'similar',
+  async retrieve({ root, place }) {
+    if (place === undefined) return [];
+    const terms = queryTerms(windowText(place), codeQueryWeights)
+      .filter(({ field }) => field === 'text')
+      .slice(0, mostTerms);
+    const ending = endingOf(place.path);
+    const findings = searchChunks(root.index.lexical, terms, mostChunks)
+      .filter(({ path }) => path !== place.path && isSource(path))
+      .map(({ path, startLine, endLine, score }) => ({
+        ...{ path, startLine, endLine, reason: 'looks like the lines around the cursor' },
+        score: endingOf(path) === ending ? score : score * otherLanguage,
+      }));
+    return ordered(findings, mostFindings);
+  },
+};
+
+/** Prose and settings look like nothing that is to be written in code. */
+function isSource(path: string): boolean {
+  return reasonInPath(path) === undefined;
+}
+
+function endingOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1).replace(/^[cm]?([jt]s)x?$/, 'ts');
+}
+
+const mostTerms = 150;
+const mostChunks = 40;
+const mostFindings = 15;
+const otherLanguage = 0.4;

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { tellingLines } from '../../server/cli/telling-lines.ts';
+
+const code = ['// settings', '', 'function parseSettings(file) {', '  return parse(file)', '}'];
+
+/** The lines by number from 0. */
+function linesFor(query: string, most = 2): readonly number[] {
+  return tellingLines(code, query, most).map(({ line }) => line);
+}
+
+test('the lines that share most words with the query are told, in the order of the text', () => {
+  expect(linesFor('parse the file')).toEqual([2, 3]);
+  expect(linesFor('settings')).toEqual([0, 2]);
+});
+
+test('a name in another spelling is the same words', () => {
+  expect(linesFor('parse_settings', 1)).toEqual([2]);
+});
+
+test('where no line shares a word, the first that is not blank is told', () => {
+  expect(linesFor('unicorn')).toEqual([0]);
+  expect(tellingLines(['', '  ', 'x'], 'unicorn', 2)).toEqual([{ line: 2, text: 'x' }]);
+  expect(tellingLines(['', ' '], 'unicorn', 2)).toEqual([]);
+});
+
+test('no line is told twice, none is invented, none is out of order', () => {
+  const line = fc.constantFrom('', 'parse file', 'parse', 'file of settings', '}', '  x');
+  fc.assert(
+    fc.property(fc.array(line), fc.integer({ min: 1, max: 4 }), (lines, most) => {
+      const told = tellingLines(lines, 'parse settings file', most);
+      expect(told.length).toBeLessThanOrEqual(most);
+      for (const { line: at, text } of told) expect(lines[at]).toBe(text);
+      const numbers = told.map(({ line: at }) => at);
+      expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
+    }),
+  );
+});
