@@ -11,6 +11,7 @@ import type {
   Problem,
   ServeOptions,
 } from './cli/actions.ts';
+import { leftOutWords } from './cli/left-out-words.ts';
 import type { CommandContext, CommandWorkspace } from './compose-context.ts';
 import type { SessionModels } from './compose-session-models.ts';
 import { completionOptionsOf, contextOptionsOf } from './config/feature-options.ts';
@@ -271,7 +272,7 @@ async function inspect(
       learnedBytes: report.sourceBytes,
       learnMs,
       memoryMb: report.memoryBytes / bytesPerMb,
-      leftOut: report.leftOut.map(({ reason, count }) => ({ reason, files: count })),
+      leftOut: report.leftOut.map(({ reason, count }) => ({ reason: leftOutWords[reason], files: count })),
       problems,
     },
   };

@@ -4,6 +4,7 @@ import type { BuiltIndex } from './actions.ts';
 import { aligned } from './aligned.ts';
 import type { CliContext } from './cli-context.ts';
 import { countOf, grouped, megabytes, seconds } from './in-words.ts';
+import { leftOutWords } from './left-out-words.ts';
 import { paint, printable } from './paint.ts';
 import { clipEnd } from './source-lines.ts';
 import type { Output } from './terminal.ts';
@@ -56,7 +57,7 @@ function renderLanguages({ languages }: IndexReport, output: Output): string {
 
 function renderLeftOut({ leftOut, untracked }: IndexReport, output: Output): string {
   const rows = aligned(
-    leftOut.map(({ reason, count }) => [`  ${printable(reason)}`, countOf(count, 'file')]),
+    leftOut.map(({ reason, count }) => [`  ${leftOutWords[reason]}`, countOf(count, 'file')]),
   );
   const lines = leftOut.map(({ count, examples }, index) => {
     const names = examples.map((path) => printable(path).replaceAll('\t', '\ufffd')).join(', ');

@@ -1,4 +1,5 @@
 import type { OffsetRange } from '../syntax/offset-range.ts';
+import type { LeftOutReason } from './ports.ts';
 
 /** What the context is for; it decides which retrievers are asked and how tests are weighed. */
 export type ContextTask = 'completion' | 'chat' | 'tests' | 'fix';
@@ -117,7 +118,7 @@ export interface IndexReport {
   readonly languages: readonly { readonly language: string; readonly files: number }[];
   /** Files that were left out, by reason, most frequent first, with at most three examples (relative paths). */
   readonly leftOut: readonly {
-    readonly reason: string;
+    readonly reason: LeftOutReason;
     readonly count: number;
     readonly examples: readonly string[];
   }[];

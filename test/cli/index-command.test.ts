@@ -71,13 +71,13 @@ test('an empty folder has a short screen', async () => {
 
 test('examples stay within the width, and no name of a file rewrites the screen', async () => {
   const examples = ['a\u001b[2J.min.js', `${'long/'.repeat(40)}b.js`];
-  const leftOut = [{ reason: 'minified', count: 2, examples }];
+  const leftOut = [{ reason: 'minified', count: 2, examples }] as const;
   const { out } = await screen(
     { ...builtIndex, report: { ...builtIndex.report, leftOut } },
     new Paper({ columns: 60 }),
   );
   const line = out.split('\n').find((each) => each.includes('minified')) ?? '';
-  expect(line).toMatch(/^ {2}minified {2}2 files {2}a\ufffd\[2J\.min\.js, long\/.*…$/);
+  expect(line).toMatch(/^ {2}minified, or data {2}2 files {2}a\ufffd\[2J\.min\.js, long\/.*…$/);
   expect(line.length).toBe(60);
 });
 

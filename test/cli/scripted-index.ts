@@ -128,7 +128,7 @@ export const builtIndex: BuiltIndex = {
     ],
     leftOut: [
       { reason: 'generated', count: 1, examples: ['src/api.gen.ts'] },
-      { reason: 'too large', count: 4, examples: ['data/a.json', 'data/b.json', 'data/c.json'] },
+      { reason: 'too-large', count: 4, examples: ['data/a.json', 'data/b.json', 'data/c.json'] },
     ],
     untracked: 2,
     isComplete: true,

@@ -1,5 +1,5 @@
 import type { IndexReport } from '../context-item.ts';
-import type { LeftOut } from '../ports.ts';
+import type { LeftOut, LeftOutReason } from '../ports.ts';
 import type { ContextRoot } from './context-root.ts';
 
 /** What is in the index of a root, and what is not and why. */
@@ -39,7 +39,7 @@ function* leftOutOf({ leftOut, unindexed, beyond }: ContextRoot): Iterable<LeftO
 }
 
 function countsOf(leftOut: Iterable<LeftOut>): IndexReport['leftOut'] {
-  const counts = new Map<string, { count: number; readonly examples: string[] }>();
+  const counts = new Map<LeftOutReason, { count: number; readonly examples: string[] }>();
   for (const { path, reason } of leftOut) {
     const entry = counts.get(reason) ?? { count: 0, examples: [] };
     entry.count += 1;

@@ -37,6 +37,8 @@ export class LiveRoot implements RootView {
   #past = new PastChanges([]);
   #head: string | undefined;
   readonly #headTexts = new Map<string, string | undefined>();
+  /** Paths whose committed text is being read. */
+  readonly #headReads = new Set<string>();
   readonly #touched = new Set<string>();
 
   constructor(root: ContextRoot, open: OpenTexts, ports: LiveRootPorts, isTrusted: boolean) {
@@ -119,10 +121,25 @@ export class LiveRoot implements RootView {
 
   async headText(path: string, signal: AbortSignal): Promise<string | undefined> {
     if (this.#head === undefined || this.#root.policy.exclusionOf(path) !== undefined) return undefined;
-    if (!this.#headTexts.has(path)) {
-      this.#headTexts.set(path, await this.#ports.history.headBlob(this.path, path, signal));
+    return this.#headTexts.has(path) ? this.#headTexts.get(path) : this.#readHead(path, signal);
+  }
+
+  headTextAtHand(path: string): string | undefined {
+    const isKnown = this.#headTexts.has(path) || this.#headReads.has(path);
+    if (!isKnown && this.#head !== undefined && this.#root.policy.exclusionOf(path) === undefined) {
+      this.#headReads.add(path);
+      this.#readHead(path, AbortSignal.timeout(readOnMs))
+        .catch(() => undefined)
+        .finally(() => this.#headReads.delete(path));
     }
     return this.#headTexts.get(path);
+  }
+
+  async #readHead(path: string, signal: AbortSignal): Promise<string | undefined> {
+    const head = this.#head;
+    const text = await this.#ports.history.headBlob(this.path, path, signal);
+    if (this.#head === head) this.#headTexts.set(path, text);
+    return text;
   }
 
   /** Reads the history where the checked-out commit has moved. */

@@ -16,7 +16,7 @@ export function sourceChunks(
 ): readonly SourceChunk[] {
   if (outline === undefined) return cutAtBlankLines(path, text);
   const document = new TextDocument({ uri: '', languageId: '', version: 0 }, text);
-  const chunks = chunksOf(text, outline);
+  const chunks = chunksOf(text, outline, sizes);
   const defined = namesByChunk(
     chunks,
     outline.definitions.map(({ name, nameRange }) => ({ name, range: nameRange })),
@@ -35,6 +35,12 @@ export function sourceChunks(
     };
   });
 }
+
+/**
+ * In UTF-16 units, about 50 lines: smaller than what is shown at once, so that words which stand together in a chunk
+ * have to do with each other.
+ */
+const sizes = { container: 2_000, most: 2_000 } as const;
 
 interface NamedPlace {
   readonly name: string;

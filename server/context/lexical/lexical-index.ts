@@ -168,13 +168,14 @@ export class LexicalIndex {
 
   #scoreBase(term: number, { field, worth, averageLength }: Scoring): void {
     const { postingChunks, postingCounts, lengths, termStarts, fileOfChunk, fileStarts } = this.#base;
+    const shape = shapes[field];
     let lastFile = -1;
     const end = termStarts[term + 1] ?? 0;
     for (let i = termStarts[term] ?? 0; i < end; i++) {
       const chunk = postingChunks[i] ?? 0;
       if (this.#deadCount > 0 && this.#isDeadChunk(chunk)) continue;
       const relative = (lengths[chunk] ?? 0) / averageLength;
-      this.#board.add(chunk, field, worth * saturation(postingCounts[i] ?? 0, relative, shapes[field]));
+      this.#board.add(chunk, field, worth * saturation(postingCounts[i] ?? 0, relative, shape));
       if (field !== 'text' || fileOfChunk[chunk] === lastFile) continue;
       lastFile = fileOfChunk[chunk] ?? 0;
       this.#board.cover(fileStarts[lastFile] ?? 0, worth);

@@ -10,6 +10,8 @@ export interface FileMatch {
   readonly threeBest: number;
   /** The best chunk's score for the names that it defines. */
   readonly name: number;
+  /** The same for names that are looked for as a whole. */
+  readonly symbol: number;
   /** BM25 of the path among all paths. */
   readonly pathScore: number;
   /** The terms that stand anywhere in the file, each by its rarity. */
@@ -48,7 +50,7 @@ export function searchFiles(index: LexicalIndex, query: readonly QueryTerm[]): r
   const files = new Map<string, Gathering>();
   for (const chunk of board.touched) {
     const where = place(chunk);
-    const file = files.get(where.path) ?? { pathScore: 0, coverage: 0, name: 0, chunks: [] };
+    const file = files.get(where.path) ?? { pathScore: 0, coverage: 0, name: 0, symbol: 0, chunks: [] };
     files.set(where.path, file);
     if (where.endLine === 0) {
       file.pathScore = board.text(chunk);
@@ -56,6 +58,7 @@ export function searchFiles(index: LexicalIndex, query: readonly QueryTerm[]): r
       continue;
     }
     file.name = Math.max(file.name, board.name(chunk));
+    file.symbol = Math.max(file.symbol, board.symbol(chunk));
     file.chunks.push({ ...where, score: board.text(chunk) });
   }
   return Array.from(files, ([path, file]) => gathered(file, path)).sort((a, b) => byUnits(a.path, b.path));
@@ -65,13 +68,23 @@ interface Gathering {
   pathScore: number;
   coverage: number;
   name: number;
+  symbol: number;
   readonly chunks: ChunkMatch[];
 }
 
-function gathered({ pathScore, coverage, name, chunks }: Gathering, path: string): FileMatch {
+function gathered({ pathScore, coverage, name, symbol, chunks }: Gathering, path: string): FileMatch {
   const ordered = chunks.sort((a, b) => b.score - a.score || a.startLine - b.startLine).slice(0, 3);
   const threeBest = ordered.reduce((sum, chunk) => sum + chunk.score, 0);
-  return { path, text: ordered[0]?.score ?? 0, threeBest, name, pathScore, coverage, best: ordered[0] };
+  return {
+    path,
+    text: ordered[0]?.score ?? 0,
+    threeBest,
+    name,
+    symbol,
+    pathScore,
+    coverage,
+    best: ordered[0],
+  };
 }
 
 /** A score that at least `limit` of the chunks reach, or 0: the least of a heap of the highest. */

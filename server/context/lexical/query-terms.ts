@@ -40,6 +40,24 @@ export function queryTerms(text: string, weights: QueryWeights = defaultQueryWei
   });
 }
 
+/** The names that a text writes as code, to be looked for where they are defined, exactly as they are written. */
+export function symbolTerms(text: string): readonly QueryTerm[] {
+  const names = new Set<string>();
+  for (const match of text.matchAll(/[A-Za-z_$][\w$]{2,}/g)) {
+    if (isWrittenAsCode(match[0], text, match.index)) names.add(match[0]);
+  }
+  return Array.from(names, (name) => ({ key: termKey(name, 'symbol'), field: 'symbol', weight: 1 }));
+}
+
+/** In mixed case or with underscores, in backticks, behind a dot, or called. */
+function isWrittenAsCode(name: string, text: string, at: number): boolean {
+  const before = text[at - 1] ?? '';
+  const after = text[at + name.length] ?? '';
+  return (
+    /[a-z][A-Z]|_[A-Za-z]/.test(name) || before === '`' || before === '.' || after === '`' || after === '('
+  );
+}
+
 /** The first line. */
 export function titleOf(text: string): string {
   return text.trimStart().split('\n', 1)[0] ?? '';

@@ -17,14 +17,11 @@ export interface ChunkScores {
  * Invariant: a chunk that is not in `touched` has no score.
  */
 export class ScoreBoard {
-  /** `text` has the score of the path for chunks that stand for a path; `cover` see there. */
-  #scores: Readonly<Record<Kind, Float64Array>>;
-  #isTouched: Uint8Array;
+  #scores: BoardScores;
   readonly #touched: number[] = [];
 
   constructor(chunks: number) {
     this.#scores = scoresFor(chunks);
-    this.#isTouched = new Uint8Array(chunks);
   }
 
   get touched(): readonly number[] {
@@ -32,18 +29,23 @@ export class ScoreBoard {
   }
 
   clear(chunks: number): void {
+    const { text, name, symbol, reference, cover, isTouched } = this.#scores;
     for (const chunk of this.#touched) {
-      for (const kind of kinds) this.#scores[kind][chunk] = 0;
-      this.#isTouched[chunk] = 0;
+      text[chunk] = 0;
+      name[chunk] = 0;
+      symbol[chunk] = 0;
+      reference[chunk] = 0;
+      cover[chunk] = 0;
+      isTouched[chunk] = 0;
     }
     this.#touched.length = 0;
-    if (this.#isTouched.length >= chunks) return;
-    this.#scores = scoresFor(chunks * 2);
-    this.#isTouched = new Uint8Array(chunks * 2);
+    if (isTouched.length < chunks) this.#scores = scoresFor(chunks * 2);
   }
 
   add(chunk: number, field: TermField, score: number): void {
-    this.#put(chunk, field === 'path' ? 'text' : field, score);
+    this.#touch(chunk);
+    const scores = scoresOf(this.#scores, field);
+    scores[chunk] = (scores[chunk] ?? 0) + score;
   }
 
   text(chunk: number): number {
@@ -64,7 +66,9 @@ export class ScoreBoard {
 
   /** Says that the file whose path this chunk stands for has a term of this worth. */
   cover(pathChunk: number, worth: number): void {
-    this.#put(pathChunk, 'cover', worth);
+    this.#touch(pathChunk);
+    const { cover } = this.#scores;
+    cover[pathChunk] = (cover[pathChunk] ?? 0) + worth;
   }
 
   /** At the chunk of its path, what share of the terms a file has anywhere, in idf. */
@@ -72,26 +76,37 @@ export class ScoreBoard {
     return this.#scores.cover[pathChunk] ?? 0;
   }
 
-  #put(chunk: number, kind: Kind, score: number): void {
-    if (this.#isTouched[chunk] === 0) {
-      this.#isTouched[chunk] = 1;
-      this.#touched.push(chunk);
-    }
-    const scores = this.#scores[kind];
-    scores[chunk] = (scores[chunk] ?? 0) + score;
+  #touch(chunk: number): void {
+    if (this.#scores.isTouched[chunk] !== 0) return;
+    this.#scores.isTouched[chunk] = 1;
+    this.#touched.push(chunk);
   }
 }
 
-const kinds = ['text', 'name', 'symbol', 'reference', 'import', 'cover'] as const;
-type Kind = (typeof kinds)[number];
+interface BoardScores {
+  /** Of the path for chunks that stand for a path. */
+  readonly text: Float64Array;
+  readonly name: Float64Array;
+  readonly symbol: Float64Array;
+  readonly reference: Float64Array;
+  readonly cover: Float64Array;
+  readonly isTouched: Uint8Array;
+}
 
-function scoresFor(chunks: number): Readonly<Record<Kind, Float64Array>> {
+function scoresFor(chunks: number): BoardScores {
   return {
     text: new Float64Array(chunks),
     name: new Float64Array(chunks),
     symbol: new Float64Array(chunks),
     reference: new Float64Array(chunks),
-    import: new Float64Array(chunks),
     cover: new Float64Array(chunks),
+    isTouched: new Uint8Array(chunks),
   };
+}
+
+/** Of a module that is imported, nothing is scored: it counts as a reference. Spelled out, since looking a property up by a name that varies costs a search most of its time. */
+function scoresOf(scores: BoardScores, field: TermField): Float64Array {
+  if (field === 'text' || field === 'path') return scores.text;
+  if (field === 'name') return scores.name;
+  return field === 'symbol' ? scores.symbol : scores.reference;
 }

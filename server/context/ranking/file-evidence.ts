@@ -1,8 +1,8 @@
 import type { LexicalIndex } from '../lexical/lexical-index.ts';
 import { searchFiles } from '../lexical/lexical-search.ts';
-import { type QueryWeights, queryTerms, titleOf } from '../lexical/query-terms.ts';
+import { type QueryWeights, queryTerms, symbolTerms, titleOf } from '../lexical/query-terms.ts';
 import { type PastChange, type PastChanges, recencyScores } from './past-changes.ts';
-import { isCodePath, isTestPath, mentionedPaths, mentionScore } from './priors.ts';
+import { isCodePath, isDeclarationPath, isTestPath, mentionedPaths, mentionScore } from './priors.ts';
 
 /** All that speaks for a file as the answer to a request, before it is weighed. */
 export interface FileEvidence {
@@ -22,8 +22,13 @@ export interface FileEvidence {
   /** How like the request is what was said of its changes, and of those of its folder. */
   readonly past: number;
   readonly folderPast: number;
+  /** BM25 of all that was ever said of its changes. */
+  readonly history: number;
+  /** The rarity of the names in the request, written as code, that it defines. */
+  readonly symbol: number;
   readonly isTest: boolean;
   readonly isCode: boolean;
+  readonly isDeclaration: boolean;
 }
 
 export interface EvidenceRequest {
@@ -39,13 +44,17 @@ export interface EvidenceRequest {
 
 /** The evidence for every file that something speaks for, in the order of the paths. */
 export function fileEvidence(request: EvidenceRequest): readonly FileEvidence[] {
-  const terms = queryTerms(request.query, request.queryWeights);
+  const terms = [...queryTerms(request.query, request.queryWeights), ...symbolTerms(request.query)];
   const matches = new Map(searchFiles(request.index, terms).map((match) => [match.path, match]));
   const recent = ofTheFirst(recencyScores(request.changes, recencyHalfLife));
-  const past = request.past.scores(queryTerms(titleOf(request.query), request.queryWeights), similarChanges);
+  const titleTerms = queryTerms(titleOf(request.query), request.queryWeights);
+  const past = request.past.scores(titleTerms, similarChanges);
+  const history = request.past.historyScores(titleTerms);
   const folderPast = byFolder(past);
   const mentions = mentionedPaths(request.query);
-  const paths = [...new Set([...matches.keys(), ...past.keys(), ...recent.keys()])].filter(request.exists);
+  const paths = [...new Set([...matches.keys(), ...history.keys(), ...past.keys(), ...recent.keys()])].filter(
+    request.exists,
+  );
   return paths.sort().map((path) => {
     const match = matches.get(path);
     return {
@@ -59,8 +68,11 @@ export function fileEvidence(request: EvidenceRequest): readonly FileEvidence[] 
       recent: recent.get(path) ?? 0,
       past: past.get(path) ?? 0,
       folderPast: folderPast.get(folderOf(path)) ?? 0,
+      history: history.get(path) ?? 0,
+      symbol: match?.symbol ?? 0,
       isTest: isTestPath(path),
       isCode: isCodePath(path),
+      isDeclaration: isDeclarationPath(path),
     };
   });
 }

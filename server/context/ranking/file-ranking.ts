@@ -15,9 +15,12 @@ export interface FileWeights {
   readonly recent: number;
   readonly past: number;
   readonly folderPast: number;
-  /** Factors for files of tests and for what is no code. */
+  readonly history: number;
+  readonly symbol: number;
+  /** Factors for files of tests, for what is no code, and for what only declares. */
   readonly testFactor: number;
   readonly otherFactor: number;
+  readonly declarationFactor: number;
 }
 
 /** Chosen on the development cases; test/evaluation/retrieval.md shows how, and how well they carry over. */
@@ -27,11 +30,14 @@ export const defaultFileWeights: FileWeights = {
   name: 0.3,
   path: 1,
   mention: 0.6,
-  recent: 0.3,
-  past: 0.3,
-  folderPast: 0.2,
+  recent: 0.4,
+  past: 0.4,
+  folderPast: 0.1,
+  history: 0.4,
+  symbol: 0.1,
   testFactor: 0.4,
   otherFactor: 0.1,
+  declarationFactor: 0.3,
 };
 
 export interface RankedFile {
@@ -57,7 +63,10 @@ export function scoreFiles(
   const testFactor = isAboutTests(titleOf(query)) ? 1 : weights.testFactor;
   const tops = topsOf(evidence);
   return evidence.map((file) => {
-    const factor = (file.isTest ? testFactor : 1) * (file.isCode ? 1 : weights.otherFactor);
+    const factor =
+      (file.isTest ? testFactor : 1) *
+      (file.isCode ? 1 : weights.otherFactor) *
+      (file.isDeclaration ? weights.declarationFactor : 1);
     return { path: file.path, score: sumOf(file, tops, weights) * factor };
   });
 }
@@ -67,30 +76,37 @@ export function byScore(a: RankedFile, b: RankedFile): number {
   return b.score - a.score || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 }
 
-type Tops = Readonly<Record<'text' | 'threeBest' | 'coverage' | 'past' | 'folderPast', number>>;
+const scaled = ['text', 'threeBest', 'coverage', 'past', 'folderPast', 'history', 'symbol'] as const;
+
+type Tops = Readonly<Record<(typeof scaled)[number], number>>;
 
 /** The highest of each kind of evidence that has no scale of its own; names and paths share that of the text. */
 function topsOf(evidence: readonly FileEvidence[]): Tops {
-  const tops = { text: least, threeBest: least, coverage: least, past: least, folderPast: least };
-  for (const file of evidence) {
-    tops.text = Math.max(tops.text, file.text);
-    tops.threeBest = Math.max(tops.threeBest, file.threeBest);
-    tops.coverage = Math.max(tops.coverage, file.coverage);
-    tops.past = Math.max(tops.past, file.past);
-    tops.folderPast = Math.max(tops.folderPast, file.folderPast);
-  }
+  const tops = {
+    text: least,
+    threeBest: least,
+    coverage: least,
+    past: least,
+    folderPast: least,
+    history: least,
+    symbol: least,
+  };
+  for (const file of evidence) for (const kind of scaled) tops[kind] = Math.max(tops[kind], file[kind]);
   return tops;
 }
 
+/** Of recency and of similar changes the roots count: that they are there says more than how much of them. */
 function sumOf(file: FileEvidence, tops: Tops, weights: FileWeights): number {
   return (
     (file.text + weights.name * file.name + weights.path * file.pathScore) / tops.text +
     (weights.threeBest * file.threeBest) / tops.threeBest +
     (weights.coverage * file.coverage) / tops.coverage +
     weights.mention * file.mention +
-    weights.recent * file.recent +
-    (weights.past * file.past) / tops.past +
-    (weights.folderPast * file.folderPast) / tops.folderPast
+    weights.recent * Math.sqrt(file.recent) +
+    weights.past * Math.sqrt(file.past / tops.past) +
+    (weights.folderPast * file.folderPast) / tops.folderPast +
+    (weights.history * file.history) / tops.history +
+    (weights.symbol * file.symbol) / tops.symbol
   );
 }
 

@@ -1,6 +1,7 @@
 import { TermCollector } from '../lexical/chunk-terms.ts';
 import { LexicalIndex, type QueryTerm } from '../lexical/lexical-index.ts';
 import { searchChunks } from '../lexical/lexical-search.ts';
+import { FileHistories, type ToldChange } from './file-histories.ts';
 
 /** A commit: what was said of it, and the files it changed. */
 export interface PastChange {
@@ -25,15 +26,20 @@ export function recencyScores(changes: readonly PastChange[], halfLife: number):
 /** Finds files by what was said when they were changed. */
 export class PastChanges {
   readonly #index = new LexicalIndex();
-  readonly #byId = new Map<string, { readonly change: PastChange; readonly age: number }>();
+  readonly #byId = new Map<string, PastChange>();
+  readonly #histories: FileHistories;
 
   /** Newest first. */
   constructor(changes: readonly PastChange[], collector: TermCollector = new TermCollector()) {
-    for (const [age, change] of changes.entries()) {
-      this.#byId.set(change.id, { change, age });
+    const told: ToldChange[] = [];
+    for (const change of changes) {
+      this.#byId.set(change.id, change);
       const text = { path: change.id, startLine: 0, endLine: 1, text: change.message };
-      this.#index.replace({ path: change.id, chunks: [emptyPath, collector.chunkTerms(text)] });
+      const terms = collector.chunkTerms(text);
+      this.#index.replace({ path: change.id, chunks: [emptyPath, terms] });
+      told.push({ keys: terms.keys, paths: change.paths });
     }
+    this.#histories = new FileHistories(told);
   }
 
   /**
@@ -43,13 +49,16 @@ export class PastChanges {
   scores(query: readonly QueryTerm[], limit: number): ReadonlyMap<string, number> {
     const scores = new Map<string, number>();
     for (const match of searchChunks(this.#index, query, limit)) {
-      const found = this.#byId.get(match.path);
-      if (found === undefined) continue;
-      const { paths } = found.change;
+      const { paths = [] } = this.#byId.get(match.path) ?? {};
       const share = match.score ** 2 / Math.sqrt(Math.max(1, paths.length));
       for (const path of paths) scores.set(path, (scores.get(path) ?? 0) + share);
     }
     return scores;
+  }
+
+  /** For each file, how well all that was ever said of its changes answers the query. */
+  historyScores(query: readonly QueryTerm[]): ReadonlyMap<string, number> {
+    return this.#histories.scores(query);
   }
 }
 

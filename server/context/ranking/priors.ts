@@ -29,6 +29,11 @@ export function isCodePath(path: string): boolean {
   );
 }
 
+/** Whether a file only declares what others define, as for a compiler. */
+export function isDeclarationPath(path: string): boolean {
+  return /\.(?:d\.[cm]?ts|pyi)$/i.test(path);
+}
+
 const testFolders: ReadonlySet<string> = new Set([
   'test',
   'tests',

@@ -5,10 +5,13 @@ import type { Finding, Retriever } from './scene.ts';
 /** What was changed since the last commit, in files that are open or were changed lately. */
 export const changes: Retriever = {
   name: 'changes',
-  async retrieve({ root, place }, signal) {
+  async retrieve({ root, place, task }, signal) {
     const findings: Finding[] = [];
     for (const path of root.touched.slice(0, mostFiles)) {
-      const [before, now] = await Promise.all([root.headText(path, signal), root.text(path, signal)]);
+      const [before, now] = await Promise.all([
+        task === 'completion' ? root.headTextAtHand(path) : root.headText(path, signal),
+        root.text(path, signal),
+      ]);
       if (before === undefined || now === undefined || before === now) continue;
       for (const span of changedLines(before, now).slice(0, mostPerFile)) {
         const around = spanAround(root, path, span.startLine);

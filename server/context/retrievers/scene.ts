@@ -29,6 +29,8 @@ export interface RootView {
   readonly touched: readonly string[];
   /** The file's text in the last commit; undefined where there is none. */
   headText(path: string, signal: AbortSignal): Promise<string | undefined>;
+  /** The same without waiting; what was not read yet is read for the next time. */
+  headTextAtHand(path: string): string | undefined;
 }
 
 /** Names that a file imports from packages. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { termKey } from '../../../server/context/lexical/code-terms.ts';
-import { queryTerms } from '../../../server/context/lexical/query-terms.ts';
+import { queryTerms, symbolTerms } from '../../../server/context/lexical/query-terms.ts';
 
 function weightOf(query: string, term: string): number {
   return queryTerms(query).find(({ key }) => key === termKey(term, 'text'))?.weight ?? 0;
@@ -40,4 +40,10 @@ test('each key stands once', () => {
 test('the title of an issue counts double', () => {
   const issue = 'parser hangs\n\nThe lexer is slow.';
   expect(weightOf(issue, 'parser')).toBe(2 * weightOf(issue, 'lexer'));
+});
+
+test('names written as code are looked for exactly as they are written', () => {
+  const text = 'Expanding `paths` in DateFilter fails: os.walk calls expand_modules and parse(x), not Words';
+  const names = ['paths', 'DateFilter', 'walk', 'expand_modules', 'parse'];
+  expect(symbolTerms(text).map(({ key }) => key)).toEqual(names.map((name) => termKey(name, 'symbol')));
 });

@@ -16,8 +16,11 @@ const nothing: FileEvidence = {
   recent: 0,
   past: 0,
   folderPast: 0,
+  history: 0,
+  symbol: 0,
   isTest: false,
   isCode: true,
+  isDeclaration: false,
 };
 
 function order(query: string, files: readonly Partial<FileEvidence>[]): readonly string[] {
@@ -34,17 +37,34 @@ test('a test comes behind its source, unless the request is about tests', () => 
   expect(order('add tests for dates', files)).toEqual(['a.test.ts', 'a.ts']);
 });
 
-test.each(['name', 'pathScore', 'mention', 'recent', 'past', 'folderPast', 'coverage', 'threeBest'] as const)(
-  'of two files with the same text the one with more %s comes first',
-  (kind) => {
-    expect(
-      order('parse dates', [
-        { path: 'a', text: 5 },
-        { path: 'b', text: 5, [kind]: 1 },
-      ]),
-    ).toEqual(['b', 'a']);
-  },
-);
+test('what only declares comes behind what defines', () => {
+  const files = [
+    { path: 'a.d.ts', text: 10, isDeclaration: true },
+    { path: 'b.ts', text: 8 },
+  ];
+  expect(order('parse dates', files)).toEqual(['b.ts', 'a.d.ts']);
+});
+
+const kinds = [
+  'name',
+  'pathScore',
+  'mention',
+  'recent',
+  'past',
+  'folderPast',
+  'history',
+  'symbol',
+  'coverage',
+  'threeBest',
+] as const;
+test.each(kinds)('of two files with the same text the one with more %s comes first', (kind) => {
+  expect(
+    order('parse dates', [
+      { path: 'a', text: 5 },
+      { path: 'b', text: 5, [kind]: 1 },
+    ]),
+  ).toEqual(['b', 'a']);
+});
 
 test('no file is lost, and the order of the evidence does not matter', () => {
   const someFile = fc.record({

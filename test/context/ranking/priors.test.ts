@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   isAboutTests,
   isCodePath,
+  isDeclarationPath,
   isTestPath,
   mentionedPaths,
   mentionScore,
@@ -46,6 +47,16 @@ test.each([
   ['.github/ci.yml', false],
 ])('%s is code: %s', (path, expected) => {
   expect(isCodePath(path)).toBe(expected);
+});
+
+test.each([
+  ['types/a.d.ts', true],
+  ['a.d.mts', true],
+  ['a.pyi', true],
+  ['a.ts', false],
+  ['led.ts', false],
+])('%s only declares: %s', (path, expected) => {
+  expect(isDeclarationPath(path)).toBe(expected);
 });
 
 test('paths, files and dotted modules are mentions', () => {

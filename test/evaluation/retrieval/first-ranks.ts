@@ -50,7 +50,7 @@ export function byFusion(
   { recent, past, mention }: Readonly<Record<string, number>>,
   weights: FileWeights,
 ): FirstRank {
-  const keywordWeights = { ...weights, recent: 0, past: 0, folderPast: 0, mention: 0 };
+  const keywordWeights = { ...weights, recent: 0, past: 0, folderPast: 0, history: 0, mention: 0 };
   return (one) => {
     const keyword = rankFiles(one.query, one.candidates, keywordWeights).map((file) => file.path);
     const isPlain = new Set(
@@ -65,6 +65,7 @@ export function byFusion(
       { ids: keyword },
       { ids: listOf((file) => file.recent), weight: recent ?? 0 },
       { ids: listOf((file) => file.past), weight: past ?? 0 },
+      { ids: listOf((file) => file.history), weight: past ?? 0 },
       { ids: listOf((file) => file.mention), weight: mention ?? 0 },
     ]);
     return rankIn(
@@ -94,6 +95,8 @@ function candidatesOf(evidence: readonly FileEvidence[]): readonly FileEvidence[
   keep(40, (file) => file.pathScore);
   keep(40, (file) => file.past);
   keep(40, (file) => file.recent);
+  keep(40, (file) => file.history);
+  keep(20, (file) => file.symbol);
   keep(60, (file) => file.mention);
   return evidence.filter((file) => kept.has(file));
 }

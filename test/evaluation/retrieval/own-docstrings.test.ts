@@ -3,7 +3,12 @@ import { hitsOf } from './hit-rates.ts';
 import { docstringCases } from './own-docstrings.ts';
 
 const root = `${import.meta.dirname}/../../..`;
-const cases = docstringCases(root, ['server/base', 'server/policy', 'server/embedded', 'server/metrics']);
+const cases = await docstringCases(root, [
+  'server/base',
+  'server/policy',
+  'server/embedded',
+  'server/metrics',
+]);
 
 test("the ranks at which this repository's docstrings find their files are those committed", async () => {
   const lines = cases.map(({ path, rank }) => `${path},${rank}`);

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { cutAtBlankLines } from '../../../server/context/lexical/blank-line-cutter.ts';
+import { sourceChunks } from '../../../server/context/index/source-chunks.ts';
 import { TermCollector } from '../../../server/context/lexical/chunk-terms.ts';
 import { LexicalIndex } from '../../../server/context/lexical/lexical-index.ts';
 import { fileEvidence } from '../../../server/context/ranking/file-evidence.ts';
 import { rankFiles } from '../../../server/context/ranking/file-ranking.ts';
 import { PastChanges } from '../../../server/context/ranking/past-changes.ts';
+import { SourceOutlines } from './source-outlines.ts';
 
 /** A sentence that describes a file, and at which rank it finds that file; 0 when it does not. */
 export interface DocstringCase {
@@ -19,12 +20,18 @@ export interface DocstringCase {
  * Looks for files of this repository with the first sentence of their first docstring. The index holds all of them
  * without any docstring, so that only the code can answer.
  */
-export function docstringCases(root: string, folders: readonly string[]): readonly DocstringCase[] {
+export async function docstringCases(
+  root: string,
+  folders: readonly string[],
+): Promise<readonly DocstringCase[]> {
   const files = folders.flatMap((folder) => sourcesUnder(root, folder));
   const collector = new TermCollector();
   const index = new LexicalIndex();
+  const outlines = new SourceOutlines();
+  await outlines.prepare(files.map(({ path }) => path));
   for (const { path, text } of files) {
-    index.replace(collector.fileTerms(path, cutAtBlankLines(path, text.replace(docstring, ''))));
+    const code = text.replace(docstring, '');
+    index.replace(collector.fileTerms(path, sourceChunks(path, code, outlines.of(path, code))));
   }
   const past = new PastChanges([]);
   return files.flatMap(({ path, text }) => {

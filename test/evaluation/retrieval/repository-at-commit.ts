@@ -1,13 +1,15 @@
-import { cutAtBlankLines } from '../../../server/context/lexical/blank-line-cutter.ts';
+import { sourceChunks } from '../../../server/context/index/source-chunks.ts';
 import { TermCollector } from '../../../server/context/lexical/chunk-terms.ts';
 import { LexicalIndex } from '../../../server/context/lexical/lexical-index.ts';
 import { blobsOf, readBlobs } from './git-objects.ts';
+import { SourceOutlines } from './source-outlines.ts';
 
 /** An index that goes from commit to commit of one repository, reading again only what differs. */
 export class RepositoryAtCommit {
   readonly index = new LexicalIndex();
   readonly #folder: string;
   readonly #collector = new TermCollector();
+  readonly #outlines = new SourceOutlines();
   #blobs: ReadonlyMap<string, string> = new Map();
 
   constructor(folder: string) {
@@ -22,6 +24,7 @@ export class RepositoryAtCommit {
     const blobs = await blobsOf(this.#folder, commit);
     for (const path of this.#blobs.keys()) if (!blobs.has(path)) this.index.remove(path);
     const changed = [...blobs].filter(([path, blob]) => this.#blobs.get(path) !== blob && isTextPath(path));
+    await this.#outlines.prepare(changed.map(([path]) => path));
     const pathsOfBlob = new Map<string, string[]>();
     for (const [path, blob] of changed) pathsOfBlob.set(blob, [...(pathsOfBlob.get(blob) ?? []), path]);
     await readBlobs(this.#folder, [...pathsOfBlob.keys()], (blob, bytes) => {
@@ -36,7 +39,9 @@ export class RepositoryAtCommit {
       this.index.remove(path);
       return;
     }
-    this.index.replace(this.#collector.fileTerms(path, cutAtBlankLines(path, bytes.toString('utf8'))));
+    const text = bytes.toString('utf8');
+    const chunks = sourceChunks(path, text, this.#outlines.of(path, text));
+    this.index.replace(this.#collector.fileTerms(path, chunks));
   }
 }
 

@@ -41,27 +41,37 @@ function steps(): readonly (readonly [string, FirstRank])[] {
     recent: 0,
     past: 0,
     folderPast: 0,
+    history: 0,
+    symbol: 0,
     testFactor: 1,
     otherFactor: 1,
+    declarationFactor: 1,
   };
-  const { path, testFactor, otherFactor, name, mention, threeBest, coverage, recent } = defaultFileWeights;
+  const { path, testFactor, otherFactor, declarationFactor, name, symbol, mention } = defaultFileWeights;
+  const { threeBest, coverage, recent, past, folderPast } = defaultFileWeights;
   const paths = { ...none, path };
   const tests = { ...paths, testFactor };
   const code = { ...tests, otherFactor };
-  const named = { ...code, name };
-  const mentioned = { ...named, mention };
+  const declared = { ...code, declarationFactor };
+  const named = { ...declared, name };
+  const exact = { ...named, symbol };
+  const mentioned = { ...exact, mention };
   const wide = { ...mentioned, threeBest, coverage };
   const recently = { ...wide, recent };
+  const similar = { ...recently, past, folderPast };
   return [
     ['best chunk', byWeights(none)],
     ['+ path terms', byWeights(paths)],
     ['+ test factor', byWeights(tests)],
     ['+ factor for what is no code', byWeights(code)],
+    ['+ factor for what only declares', byWeights(declared)],
     ['+ defined names', byWeights(named)],
+    ['+ names written as code, defined exactly so', byWeights(exact)],
     ['+ mentioned paths', byWeights(mentioned)],
     ['+ three best chunks, coverage', byWeights(wide)],
     ['+ recency', byWeights(recently)],
-    ['+ similar past changes: **all**', byWeights(defaultFileWeights)],
+    ['+ similar past changes', byWeights(similar)],
+    ['+ all past changes of a file as one text: **all**', byWeights(defaultFileWeights)],
     ['all, fused by rank (k = 60)', byFusion({ recent: 0.5, past: 0.5, mention: 0.5 }, defaultFileWeights)],
   ];
 }
@@ -115,7 +125,7 @@ function weightsSection(leftOut: ReadonlyMap<string, FileWeights>, tuned: FileWe
 
 Each weight goes through a small grid, the others fixed, three times, from a start that knows next to nothing; the mean over the repositories of hits at 1, 5 and 10 decides.
 The line "weights learnt on the other repositories" above says what that is worth where nothing was learnt.
-Not learnt anew for that line, but chosen on these cases too: which kinds of evidence there are, the weights of the terms of a query, half-life and number of past changes, the lists of words. k1 and b of BM25 are those of the literature; others did no better.
+Not learnt anew for that line, but chosen on these cases too: which kinds of evidence there are, the size of the chunks, the weights of the terms of a query, half-life and number of past changes, the lists of words. k1 and b of BM25 are those of the literature; others did no better.
 
 ${table(['weights', ...names], rows)}
 `;

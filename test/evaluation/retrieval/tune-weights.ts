@@ -8,11 +8,14 @@ const grid: Readonly<Record<keyof FileWeights, readonly number[]>> = {
   name: [0, 0.15, 0.3, 0.5],
   path: [0.5, 0.75, 1, 1.3],
   mention: [0, 0.3, 0.6, 1],
-  recent: [0, 0.15, 0.3, 0.5],
-  past: [0, 0.15, 0.3, 0.5],
+  recent: [0, 0.2, 0.4, 0.6],
+  past: [0, 0.2, 0.4, 0.6],
   folderPast: [0, 0.1, 0.2, 0.3],
+  history: [0, 0.2, 0.4, 0.6],
+  symbol: [0, 0.1, 0.2, 0.4],
   testFactor: [0.3, 0.4, 0.5],
   otherFactor: [0.05, 0.1, 0.3],
+  declarationFactor: [0.3, 0.5, 1],
 };
 
 /**
@@ -28,8 +31,11 @@ const start: FileWeights = {
   recent: 0,
   past: 0,
   folderPast: 0,
+  history: 0,
+  symbol: 0,
   testFactor: 0.5,
   otherFactor: 0.3,
+  declarationFactor: 1,
 };
 
 /** Goes through the weights one by one, three times, and takes of each the value that is worth most on these cases. */
