@@ -50,7 +50,7 @@ export class SessionContext {
   constructor(parts: SessionContextParts) {
     this.#parts = parts;
     parts.clock.sleep(settleMs, neverAborted).then(
-      () => this.start(),
+      () => this.#startUnasked(),
       () => undefined,
     );
   }
@@ -74,10 +74,14 @@ export class SessionContext {
     this.#startIfDue();
   }
 
-  /** Starts the worker if the settings are known and want it. */
+  /** Somebody has asked for something: the worker is started, whatever models are shown. */
   start(): void {
     this.#isDue = true;
     this.#startIfDue();
+  }
+
+  #startUnasked(): void {
+    if (this.#options?.enabled === true) this.start();
   }
 
   documentOpened(document: TextDocument): void {
@@ -161,7 +165,7 @@ export class SessionContext {
   #startIfDue(): void {
     const [settings, options] = [this.#settings, this.#options];
     const isWanted = this.#isDue && !this.#isDisposed && this.#worker === undefined;
-    if (!isWanted || settings === undefined || options?.enabled !== true) return;
+    if (!isWanted || settings === undefined || options === undefined) return;
     const { version, cacheDirectory, workerUrl, roots, documents, onEvent, embedder } = this.#parts;
     const { folders, memoryLimitBytes, embeddings } = options;
     const openTexts = () => documents().flatMap((document) => openTextOf(document) ?? []);

@@ -31,7 +31,7 @@ import { untrusted } from './policy/workspace-trust.ts';
 import { GrammarRegistry } from './syntax/grammar-registry.ts';
 
 /** The context index and the engine over it, in this thread; `onEvent` hears how far it has come. */
-function contextMachine(
+export function contextMachine(
   options: ContextIndexOptions,
   embedder: Embedder,
   onEvent: (event: IndexEvent) => void,
@@ -40,6 +40,12 @@ function contextMachine(
   const reader = fileReader();
   const roots = workspaceRoots({ fileNames: policyFileNames, policy: builtInPolicy }, excludes);
   const registry = new GrammarRegistry(grammarFiles(grammarsFolder));
+  // Of a file in the index the keeper says so itself, of a dependency nobody does.
+  let hasTrapped = false;
+  const told = (event: IndexEvent) => {
+    hasTrapped ||= event.kind === 'spoiled';
+    onEvent(event);
+  };
   const keeper = new ContextKeeper(
     {
       lister: fileLister({ scope: 'not-ignored' }),
@@ -50,7 +56,7 @@ function contextMachine(
       pace: new Pace({ clock: systemClock, isOnBattery: () => isOnBattery() }),
     },
     options,
-    onEvent,
+    told,
   );
   const service = new ContextService({
     keeper,
@@ -64,9 +70,8 @@ function contextMachine(
     isTrusted: (root) => untrusted.isTrusted(roots.uriOf(root, '')),
     retrievers: options.embeddings ? [embeddingsRetriever(embedder)] : [],
   });
-  // Of a file in the index, the keeper has said so itself.
   const checkParser = () => {
-    if (registry.isSpoiled) onEvent({ kind: 'spoiled', hash: dependencySpoiler });
+    if (registry.isSpoiled && !hasTrapped) told({ kind: 'spoiled', spoiler: dependencySpoiler });
   };
   return { keeper, service, checkParser };
 }

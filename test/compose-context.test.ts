@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -48,8 +48,11 @@ test('a model is shown the definition of an imported name, and neither excluded 
   await start();
   server.client.open(uriOf('src/main.ts'), open);
   await untilFound('createUser');
-  const prompt = await untilPrompted('createUser');
-  expect(prompt).toContain('// export function createUser(name: string, greeting: Greeting): User {');
+  // A loaded machine may ask the first time without context.
+  const prompt = await untilPrompted(
+    '// export function createUser(name: string, greeting: Greeting): User {',
+  );
+  expect(prompt).toContain('// Path: src/users.ts');
   expect(prompt).not.toContain('createUserPlan');
   expect(prompt).not.toContain('createUserDraft');
 });
@@ -57,14 +60,17 @@ test('a model is shown the definition of an imported name, and neither excluded 
 test('no context is sent where the settings say so', async () => {
   await start({ 'context.enabled': false });
   server.client.open(uriOf('src/main.ts'), open);
-  expect(await untilPrompted('first')).toBe(open);
+  // Searching sends nothing, so it goes on.
+  await untilFound('createUser');
+  const prompt = await untilPrompted('first');
+  expect(prompt.replace(/\d+/, 'N')).toBe(`${open.trimEnd()} /* N */ `);
 });
 
 test('the context of a place can be looked at, with what was left out and why', async () => {
   await start();
   server.client.open(uriOf('src/main.ts'), open);
   await untilFound('createUser');
-  const { result } = await server.client.request('innerloop/context', {
+  const result = await untilComplete({
     textDocument: { uri: uriOf('src/main.ts') },
     position: { line: 2, character: 14 },
   });
@@ -95,6 +101,16 @@ test('an edit is found before it is saved, and a file that is deleted is not fou
   while ((await search('greeting')).includes('src/users.ts'));
 });
 
+test('where the editor does not watch the disk, we do: changes and renames are followed', async () => {
+  await start({}, {});
+  await untilFound('createUser');
+  write('project/src/users.ts', `${users}export const quaggaHerd = 1;\n`);
+  expect(await untilFound('quaggaHerd')).toEqual(['src/users.ts']);
+  renameSync(join(folder, 'project/src'), join(folder, 'project/lib'));
+  while (!(await search('quaggaHerd')).includes('lib/users.ts'));
+  while ((await search('quaggaHerd')).includes('src/users.ts'));
+});
+
 test('vectors of a model bring what means the same to the front, once that is switched on', async () => {
   write(
     'project/src/greet.ts',
@@ -118,8 +134,7 @@ test('vectors of a model bring what means the same to the front, once that is sw
   });
   const question = { query: 'who is welcomed' };
   await start({ 'routes.embedding': ['scripted'], 'context.embeddings': true });
-  await untilFound('salute');
-  const { result } = await server.client.request('innerloop/context', question);
+  const result = await untilComplete(question);
   expect(result).toMatchObject({
     trace: expect.arrayContaining([
       expect.objectContaining({
@@ -146,7 +161,7 @@ function vectorOf(text: string): readonly number[] {
   return /hello|welcomed/.test(text) ? [1, 0] : [0, 1];
 }
 
-async function start(settings: object = {}): Promise<void> {
+async function start(settings: object = {}, capabilities: object = watching): Promise<void> {
   const model = { baseUrl: `${endpoint.url}/v1`, model: 'scripted', fim: 'suffix' };
   const all = { models: { scripted: model }, 'routes.completion': ['scripted'], ...settings };
   write('config/innerloop/config.jsonc', JSON.stringify(all));
@@ -156,8 +171,18 @@ async function start(settings: object = {}): Promise<void> {
       ...{ XDG_CONFIG_HOME: join(folder, 'config'), XDG_STATE_HOME: join(folder, 'state') },
     },
   });
-  const watching = { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } };
-  await server.client.handshake({ rootUri: uriOf(''), capabilities: watching });
+  await server.client.handshake({ rootUri: uriOf(''), capabilities });
+}
+
+/** A client that tells of changes on disk. */
+const watching = { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } };
+
+/** The context once every file was read. */
+async function untilComplete(asked: object): Promise<unknown> {
+  for (;;) {
+    const { result } = await server.client.request('innerloop/context', asked);
+    if (JSON.stringify(result).includes('"isComplete":true')) return result;
+  }
 }
 
 /** The paths that the words lead to, once there are any. */
@@ -174,19 +199,22 @@ async function search(query: string): Promise<readonly string[]> {
   return [...new Set(found.map(({ uri }) => uri.slice(uriOf('').length + 1)))];
 }
 
-/** The prompt of the first request whose text has this word. */
+/** The prompt of the first request whose text has this word; asked at other texts, as an answer serves its own again. */
 async function untilPrompted(word: string): Promise<string> {
-  for (;;) {
+  for (let attempt = 2; ; attempt++) {
+    const text = `${open.trimEnd()} /* ${attempt} */ `;
+    server.client.notify('textDocument/didChange', {
+      textDocument: { uri: uriOf('src/main.ts'), version: attempt },
+      contentChanges: [{ text }],
+    });
     await server.client.request('textDocument/inlineCompletion', {
       textDocument: { uri: uriOf('src/main.ts') },
-      position: { line: 2, character: 14 },
+      position: { line: 2, character: text.split('\n').at(-1)?.length },
       context: { triggerKind: 1 },
     });
-    const prompts = endpoint.requests
-      .map(({ body }) => JSON.stringify(body))
-      .map((body) => JSON.parse(body).prompt);
-    const prompt = prompts.find((each) => String(each).includes(word));
-    if (prompt !== undefined) return String(prompt);
+    const prompts = endpoint.requests.map(({ text: body }) => String(JSON.parse(body).prompt));
+    const prompt = prompts.find((each) => each.includes(word));
+    if (prompt !== undefined) return prompt;
   }
 }
 

@@ -109,8 +109,16 @@ export class TextDocument {
 const LF = 10;
 const CR = 13;
 
+/** A text that is no editor's document, to find its lines. */
+export function bareDocument(text: string): TextDocument {
+  return new TextDocument({ uri: '', languageId: '', version: 0 }, text);
+}
+
 function lineStartsOf(text: string): Uint32Array {
-  return Uint32Array.from([0].concat(lineStartsBetween(text, 0, text.length)));
+  const behindLineEnds = lineStartsBetween(text, 0, text.length);
+  const starts = new Uint32Array(1 + behindLineEnds.length);
+  starts.set(behindLineEnds, 1);
+  return starts;
 }
 
 /** Line starts s with `from` < s ≤ `to`; `to` is a line start or the end of the text. */

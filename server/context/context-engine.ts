@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
-import { TextDocument } from '../base/text-document.ts';
 import { cutItem } from './budget/cut-item.ts';
 import { estimateTokens } from './budget/estimate-tokens.ts';
+import { sourceLines } from './budget/source-lines.ts';
 import type {
   ContextBundle,
   ContextItem,
@@ -12,8 +12,10 @@ import type {
   RetrieverName,
   RetrieverTrace,
 } from './context-item.ts';
+import { emptyRecord } from './index/file-record.ts';
 import { type FusedFinding, fuseFindings, type RetrieverFindings } from './ranking/fuse-findings.ts';
 import { isTestPath } from './ranking/priors.ts';
+import { gated } from './ranking/score-gate.ts';
 import { retrieversOf } from './retrievers/all-retrievers.ts';
 import type { Finding, Retriever, RootView, Scene } from './retrievers/scene.ts';
 
@@ -48,11 +50,14 @@ export async function gatherContext(
   const begun = clock.monotonicMs();
   const lists: RetrieverFindings[] = [];
   const trace: RetrieverTrace[] = [];
+  const weak: { readonly finding: Finding; readonly retriever: RetrieverName }[] = [];
   for (const { retriever, weight } of retrieversOf(scene.task, options.retrievers ?? [])) {
     const start = clock.monotonicMs();
     const findings = await retriever.retrieve(scene, signal);
     signal.throwIfAborted();
-    lists.push({ retriever: retriever.name, findings, weight });
+    const { passed, below } = gated(retriever.name, findings);
+    lists.push({ retriever: retriever.name, findings: passed, weight });
+    weak.push(...below.map((finding) => ({ finding, retriever: retriever.name })));
     trace.push(traceOf(retriever.name, findings, clock.monotonicMs() - start));
   }
   const fused = fuseFindings(lists, (finding, retriever) => factorOf(scene, options, finding, retriever));
@@ -62,6 +67,8 @@ export async function gatherContext(
     if (refusal !== undefined) packer.drop(finding, refusal);
     else await packer.take(finding, signal);
   }
+  for (const { finding, retriever } of weak)
+    packer.drop({ ...finding, source: finding.source, retriever, score: 0 }, 'low-score');
   return {
     task: scene.task,
     items: stablyOrdered(packer.items),
@@ -150,11 +157,14 @@ class Packer {
     if (finding.source !== undefined) return this.#takeParts(finding, finding.source, maxTokens);
     const text = await this.#root.text(finding.path, signal);
     if (text === undefined) return this.drop(finding, 'gone');
-    const lines = text.split('\n');
-    const record = this.#root.index.record(finding.path) ?? { definitions: [], imports: [], hasTests: false };
+    // Behind the last line end there is no line to show.
+    const lines = sourceLines(text).filter((line) => line !== '');
+    const isBlank = lines.slice(finding.startLine, finding.endLine).every((line) => line.trim() === '');
+    if (isBlank) return this.drop(finding, 'gone');
+    const record = this.#root.index.record(finding.path) ?? emptyRecord;
     const spans = cutItem({ lines, span: finding, record, maxTokens, tokensOf: estimateTokens });
     if (spans.length === 0) return this.drop(finding, 'over-budget');
-    this.#addSpans(finding, text, spans);
+    this.#addSpans(finding, lines, spans);
   }
 
   /** Parts that were cut out already are taken as long as they fit. */
@@ -170,12 +180,13 @@ class Packer {
     else this.#add(finding, source.uri, parts);
   }
 
-  #addSpans(finding: FusedFinding, text: string, spans: readonly LineSpan[]): void {
+  #addSpans(finding: FusedFinding, lines: readonly string[], spans: readonly LineSpan[]): void {
     const uri = this.#root.uriOf(finding.path);
-    const document = new TextDocument({ uri, languageId: '', version: 0 }, text);
+    const lengthTo = (line: number) => lines.slice(0, line).reduce((sum, { length }) => sum + length, 0);
     const parts = spans.map(({ startLine, endLine }) => {
-      const range = { start: document.lineStart(startLine), end: document.lineStart(endLine) };
-      return { startLine, endLine, range, text: text.slice(range.start, range.end) };
+      const text = lines.slice(startLine, endLine).join('');
+      const start = lengthTo(startLine);
+      return { startLine, endLine, range: { start, end: start + text.length }, text };
     });
     this.#add(finding, uri, parts);
   }
@@ -234,7 +245,7 @@ const headerTokens = 12;
 /** With less left, nothing is begun. */
 const leastTokens = 24;
 /** The most that one item may take: a share of the budget, but at least so many tokens. */
-const largestShare = 0.25;
+const largestShare = 0.15;
 const leastShare = 200;
 const mostItems = 40;
 const mostTraced = 20;

@@ -1,15 +1,18 @@
 import ignore from 'ignore';
 
 import type { Clock } from '../base/clock.ts';
+import { bareDocument } from '../base/text-document.ts';
+import { sourceLines } from './budget/source-lines.ts';
 import { type GatherOptions, gatherContext, itemId } from './context-engine.ts';
 import type { ContextBundle, ContextItem, SearchResult } from './context-item.ts';
 import type { ContextQuestion, SearchQuestion } from './context-questions.ts';
+import { reasonFor } from './found-words.ts';
 import type { ContextKeeper } from './index/context-keeper.ts';
 import type { ContextRoot } from './index/context-root.ts';
 import { emptyRecord } from './index/file-record.ts';
 import { LiveRoot, type LiveRootPorts } from './index/live-root.ts';
 import { RecentVisits } from './recent-visits.ts';
-import type { Place, Retriever, Scene } from './retrievers/scene.ts';
+import type { Finding, Place, Retriever, Scene } from './retrievers/scene.ts';
 import { words } from './retrievers/words.ts';
 
 export interface ContextServiceParts {
@@ -38,6 +41,11 @@ export class ContextService {
     for (const root of this.#parts.keeper.roots) await this.#liveRoot(root).followHistory(signal);
   }
 
+  /** Lets go of what the policies exclude by now; to be called when they may have changed. */
+  forgetExcluded(): void {
+    for (const root of this.#parts.keeper.roots) this.#live.get(root)?.forgetExcluded();
+  }
+
   /** A file was changed, by the editor or on disk. */
   touched(absolute: string): void {
     const root = this.#parts.keeper.rootOf(absolute);
@@ -54,14 +62,10 @@ export class ContextService {
     for (const root of this.#parts.keeper.roots) {
       const live = this.#liveRoot(root);
       const scene: Scene = { ...sceneless, root: live, task: 'chat', query };
-      for (const { path, startLine, endLine, score, reason } of await words.retrieve(scene, signal)) {
-        const text = await live.text(path, signal);
-        if (text === undefined) continue;
-        const lines = text.split('\n').slice(startLine, endLine);
-        if (lines.length === 0) continue;
-        const span = { startLine, endLine: startLine + lines.length };
-        results.push({ uri: live.uriOf(path), path, ...span, text: `${lines.join('\n')}\n`, score, reason });
-        if (results.length >= limit * this.#parts.keeper.roots.length) break;
+      const found = [...(await words.retrieve(scene, signal))].sort((a, b) => b.score - a.score);
+      for (const finding of found.slice(0, limit)) {
+        const result = await resultOf(live, query, finding, signal);
+        if (result !== undefined) results.push(result);
       }
     }
     return results.sort((a, b) => b.score - a.score || (a.uri < b.uri ? -1 : 1)).slice(0, limit);
@@ -135,11 +139,28 @@ export class ContextService {
   }
 }
 
+/** Undefined where the place is not there any more. */
+async function resultOf(
+  live: LiveRoot,
+  query: string,
+  { path, startLine, endLine, score }: Finding,
+  signal: AbortSignal,
+): Promise<SearchResult | undefined> {
+  const whole = await live.text(path, signal);
+  const lines = whole === undefined ? [] : sourceLines(whole).slice(startLine, endLine);
+  if (lines.length === 0) return undefined;
+  const text = lines.join('');
+  const defined = live.index
+    .record(path)
+    ?.definitions.find((each) => startLine <= each.startLine && each.endLine <= endLine)?.name;
+  const span = { startLine, endLine: startLine + lines.length };
+  return { uri: live.uriOf(path), path, ...span, text, score, reason: reasonFor(query, text, defined) };
+}
+
 const sceneless = { place: undefined, visits: [], diagnostics: [] } as const;
 
 function placeOf(live: LiveRoot, path: string, text: string, offset: number): Place {
-  let line = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  const line = bareDocument(text).lineOf(offset);
   return { path, text, offset, line, record: live.index.record(path) ?? emptyRecord };
 }
 

@@ -64,6 +64,8 @@ class WatchedContextWorker implements ContextWorker {
   #crashes = 0;
   #traps = 0;
   #end: Promise<void> | undefined;
+  /** Resolves once a thread that is replaced has ended. */
+  #leaving: Promise<void> = Promise.resolve();
 
   constructor(
     { workerUrl, openTexts, embedder, ...options }: ContextWorkerOptions,
@@ -173,7 +175,7 @@ class WatchedContextWorker implements ContextWorker {
       this.#embed(message.id, message.texts);
       return;
     }
-    if (message.kind === 'spoiled') this.#replace(message.hash);
+    if (message.kind === 'spoiled') this.#replace(message.spoiler);
     this.#listener(message);
   }
 
@@ -187,21 +189,18 @@ class WatchedContextWorker implements ContextWorker {
   }
 
   /** Each text is known to trap from then on, so each is met once. */
-  #replace(hash: string): void {
+  #replace(spoiler: string): void {
     const worker = this.#worker;
     this.#traps += 1;
-    this.#options = { ...this.#options, spoilers: [...this.#options.spoilers, hash] };
+    this.#options = { ...this.#options, spoilers: [...this.#options.spoilers, spoiler] };
     if (worker === undefined || this.#end !== undefined) return;
     this.#failAll();
     this.#worker = undefined;
-    endOf(worker).then(
-      () => {
-        if (this.#end !== undefined || this.#worker !== undefined) return;
-        if (this.#traps > mostTraps) this.#notify('context-failed', 'too many files cannot be parsed');
-        else this.#start();
-      },
-      () => undefined,
-    );
+    this.#leaving = endOf(worker, saveMs).then(() => {
+      if (this.#end !== undefined) return;
+      if (this.#traps > mostTraps) this.#notify('context-failed', 'too many files cannot be parsed');
+      else this.#start();
+    });
   }
 
   #ended(worker: Worker, failure: string): void {
@@ -233,22 +232,27 @@ class WatchedContextWorker implements ContextWorker {
     const worker = this.#worker;
     this.#stopped.abort(new Error('the context engine was stopped'));
     this.#failAll();
-    if (worker !== undefined) await endOf(worker);
+    if (worker === undefined) await atMost(this.#leaving, stopMs);
+    else await endOf(worker, stopMs);
   }
 }
 
-/** Asks a thread to save and end, and ends it when it does not. */
-async function endOf(worker: Worker): Promise<void> {
+/** Asks a thread to save and end, and ends it when it does not in time. */
+async function endOf(worker: Worker, patienceMs: number): Promise<void> {
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, stopMs);
-  });
   worker.postMessage({ kind: 'stop' } satisfies ToContextWorker);
   worker.ref();
-  await Promise.race([ended, late]);
-  clearTimeout(timer);
+  await atMost(ended, patienceMs);
   await worker.terminate();
+}
+
+async function atMost(work: Promise<void>, patienceMs: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }
 
 /** What context-worker.ts expects as `workerData`. */
@@ -256,6 +260,8 @@ const workerMark = 'innerloop-context-worker';
 const maxRestarts = 2;
 const mostTraps = 20;
 const stopMs = 800;
+/** Nobody waits for a thread that is replaced, and what it read need not be read again. */
+const saveMs = 10_000;
 /** MB of heap; what tree-sitter holds and the index itself are outside of it. */
 const maxOldGenerationSizeMb = 1_024;
 const maxYoungGenerationSizeMb = 32;

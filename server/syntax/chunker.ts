@@ -1,4 +1,4 @@
-import { TextDocument } from '../base/text-document.ts';
+import type { TextDocument } from '../base/text-document.ts';
 import { type ChunkSpan, chunkSpansOf } from './chunk-spans.ts';
 import { cutLines, type LineRange } from './cut-lines.ts';
 import type { OffsetRange } from './offset-range.ts';
@@ -25,8 +25,7 @@ interface ChunkSizes {
 const chunkSizes: ChunkSizes = { container: 3_000, most: 6_000 };
 
 /** Cuts a file along its syntax. Every line that is not blank lies in exactly one chunk, in the order of the text. */
-export function chunksOf(text: string, outline: Outline | undefined, sizes = chunkSizes): Chunk[] {
-  const document = new TextDocument({ uri: '', languageId: '', version: 0 }, text);
+export function chunksOf(document: TextDocument, outline: Outline | undefined, sizes = chunkSizes): Chunk[] {
   const lines = { first: 0, last: document.lineCount - 1 };
   const cut = (piece: LineRange) =>
     cutLines(document, piece, outline === undefined ? sizes.container : sizes.most);

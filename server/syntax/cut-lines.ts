@@ -60,5 +60,16 @@ function unrestBehind(document: TextDocument, line: number): number {
 const tornCost = 4;
 
 function isBlank(document: TextDocument, line: number): boolean {
-  return document.lineText(line).trim() === '';
+  const end = document.lineEnd(line);
+  for (let at = document.lineStart(line); at < end; at++) {
+    const unit = document.text.charCodeAt(at);
+    // Beyond a space and tabs, blanks are rare: only those are asked for in full.
+    if (unit === space || (unit >= tab && unit <= carriageReturn)) continue;
+    return document.text.slice(at, end).trim() === '';
+  }
+  return true;
 }
+
+const tab = 9;
+const carriageReturn = 13;
+const space = 32;

@@ -2,6 +2,7 @@ import type { CorpusPorts } from '../../server/context/corpus/corpus-ports.ts';
 import type {
   FileRead,
   ListedFile,
+  SaveOutcome,
   Segment,
   SegmentBuilder,
   StoredCorpus,
@@ -16,6 +17,15 @@ export class MemoryWorkspace implements CorpusPorts {
   readonly files = new Map<string, { text: string; stamp: number; modifiedMs: number }>();
   readonly stored = new Map<string, StoredCorpus>();
   readonly readPaths: string[] = [];
+  /** Absolute paths of files that git does not track; undefined outside of a repository. */
+  untracked: ReadonlySet<string> | undefined;
+  /** Patterns of `files.exclude`, and lines of `.aiignore` files by root. */
+  excludes: readonly string[] = [];
+  readonly ignoreFiles = new Map<string, string>();
+  /** Why nothing can be listed. */
+  problem: string | undefined;
+  /** What saving ends with instead of being done. */
+  refusal: Exclude<SaveOutcome, { kind: 'saved' }> | undefined;
   /** Called between two steps of reading, so that a test can change files meanwhile. */
   whileReading: (path: string) => void = () => undefined;
   #clock = 0;
@@ -31,9 +41,9 @@ export class MemoryWorkspace implements CorpusPorts {
 
   readonly lister: CorpusPorts['lister'] = {
     list: async (root, wants) => ({
-      files: [...this.#listed(root)].filter(({ path }) => wants(path)),
+      files: this.problem === undefined ? [...this.#listed(root)].filter(({ path }) => wants(path)) : [],
       leftOut: [],
-      problem: undefined,
+      problem: this.problem,
     }),
   };
 
@@ -44,7 +54,9 @@ export class MemoryWorkspace implements CorpusPorts {
       await Promise.resolve();
       this.whileReading(path);
       if (file === undefined) return { kind: 'left-out', reason: 'gone', stamp: '' };
-      return { kind: 'text', text: file.text, stamp: String(file.stamp) };
+      const stamp = String(file.stamp);
+      if (file.text.includes('\0')) return { kind: 'left-out', reason: 'binary', stamp };
+      return { kind: 'text', text: file.text, stamp };
     },
   };
 
@@ -60,7 +72,11 @@ export class MemoryWorkspace implements CorpusPorts {
 
   readonly roots: CorpusPorts['roots'] = {
     refusalOf: async () => undefined,
-    policyOf: async () => ({ policy: builtInPolicy([], []), problem: undefined }),
+    policyOf: async (root) => {
+      const text = this.ignoreFiles.get(root);
+      const files = text === undefined ? [] : [{ kind: 'text', name: '.aiignore', text } as const];
+      return { policy: builtInPolicy(this.excludes, files), problem: undefined };
+    },
     uriOf: (root, path) => `file://${root}/${path}`,
   };
 
@@ -70,6 +86,7 @@ export class MemoryWorkspace implements CorpusPorts {
   readonly store: NonNullable<CorpusPorts['store']> = {
     load: async (root) => this.stored.get(root),
     save: async (root, corpus) => {
+      if (this.refusal !== undefined) return this.refusal;
       this.stored.set(root, corpus);
       return { kind: 'saved' };
     },
@@ -84,7 +101,8 @@ export class MemoryWorkspace implements CorpusPorts {
   *#listed(root: string): Generator<ListedFile> {
     for (const [path, { text, stamp, modifiedMs }] of this.files) {
       if (!path.startsWith(`${root}/`)) continue;
-      const facts = { size: text.length, modifiedMs, stamp: String(stamp), isTracked: undefined };
+      const isTracked = this.untracked === undefined ? undefined : !this.untracked.has(path);
+      const facts = { size: text.length, modifiedMs, stamp: String(stamp), isTracked };
       yield { path: path.slice(root.length + 1), ...facts };
     }
   }

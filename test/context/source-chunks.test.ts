@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-
+import { bareDocument } from '../../server/base/text-document.ts';
 import { sourceChunks } from '../../server/context/index/source-chunks.ts';
 import { TermCollector } from '../../server/context/lexical/chunk-terms.ts';
 import { type TermField, termKey } from '../../server/context/lexical/code-terms.ts';
@@ -14,7 +14,7 @@ const grammar = await new GrammarRegistry(installedGrammars()).grammarOf('python
 
 function chunksOfPython(text: string) {
   const outline = grammar && withTree(grammar, text, never, (tree) => outlineOf(tree, never));
-  return sourceChunks('shop/cart.py', text, outline);
+  return sourceChunks('shop/cart.py', bareDocument(text), outline);
 }
 
 const cart = `from shop.tax import rate_of
@@ -55,7 +55,7 @@ describe('chunks of a file with an outline', () => {
 });
 
 test('without an outline the file is cut at blank lines', () => {
-  const [chunk] = sourceChunks('a.swift', 'func greet() {}\n', undefined);
+  const [chunk] = sourceChunks('a.swift', bareDocument('func greet() {}\n'), undefined);
   expect(chunk).toMatchObject({ startLine: 0, endLine: 2, symbols: ['greet'] });
 });
 
@@ -64,7 +64,7 @@ describe('a name looked for as a whole', () => {
   index.replace(new TermCollector().fileTerms('shop/cart.py', chunksOfPython(cart)));
   const linesWith = (name: string, field: TermField) => {
     const { board, place } = index.score([{ key: termKey(name, field), field, weight: 1 }]);
-    return board.touched.map((chunk) => place(chunk).startLine);
+    return Array.from(board.touched, (chunk) => place(chunk).startLine);
   };
 
   test('is found where it is defined', () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { TextChange } from '../../server/base/text-document.ts';
+import { bareDocument } from '../../server/base/text-document.ts';
 import { systemClock } from '../../server/host/system-clock.ts';
 import { type Chunk, chunksOf } from '../../server/syntax/chunker.ts';
 import { type Grammar, giveUpAfter } from '../../server/syntax/grammar.ts';
@@ -61,7 +62,7 @@ describe('whatever the text is', () => {
       fc.property(sample, garbage, sizes, ({ grammar }, text, limits) => {
         describeFile(grammar, text, 0);
         expectEveryLineOnce(text, chunksIn(grammar, text, limits));
-        expectEveryLineOnce(text, chunksOf(text, undefined, limits));
+        expectEveryLineOnce(text, chunksOf(bareDocument(text), undefined, limits));
       }),
       { numRuns: 300 },
     );
@@ -78,7 +79,7 @@ describe('whatever the text is', () => {
         const text = open.repeat(times);
         const giveUp = giveUpAfter(50, systemClock);
         const outline = withTree(grammar, text, giveUp, (tree) => outlineOf(tree, giveUp));
-        expectEveryLineOnce(text, chunksOf(text, outline));
+        expectEveryLineOnce(text, chunksOf(bareDocument(text), outline));
       }
     }
     expect(registry.isSpoiled).toBe(false);
@@ -161,7 +162,7 @@ function chunksIn(
   limits: { container: number; most: number } | undefined,
 ): Chunk[] {
   const outline = withTree(grammar, text, never, (tree) => outlineOf(tree, never));
-  return chunksOf(text, outline, limits);
+  return chunksOf(bareDocument(text), outline, limits);
 }
 
 function expectEveryLineOnce(text: string, chunks: readonly Chunk[]): void {

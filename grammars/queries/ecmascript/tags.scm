@@ -56,6 +56,21 @@
     function: (identifier) @_require
     arguments: (arguments . (string) @import.module .))
   (#eq? @_require "require")) @import
+(variable_declarator
+  name: (object_pattern
+    (pair_pattern key: (property_identifier) @import.name value: (identifier) @import.alias))
+  value: (call_expression
+    function: (identifier) @_require
+    arguments: (arguments . (string) @import.module .))
+  (#eq? @_require "require")) @import
+(variable_declarator
+  name: (identifier) @import.alias
+  value: (member_expression
+    object: (call_expression
+      function: (identifier) @_require
+      arguments: (arguments . (string) @import.module .))
+    property: (property_identifier) @import.name)
+  (#eq? @_require "require")) @import
 (call_expression function: (import) arguments: (arguments . (string) @import.module)) @import
 
 (call_expression

@@ -3,6 +3,7 @@ import type { DefinitionRecord, FileRecord } from '../index/file-record.ts';
 
 /** A stretch of a file that is to be fitted into a budget. */
 export interface ItemToCut {
+  /** With their line ends. */
   readonly lines: readonly string[];
   readonly span: LineSpan;
   readonly record: FileRecord;
@@ -18,25 +19,25 @@ export function cutItem(item: ItemToCut): readonly LineSpan[] {
   return runsOf(fitting(item, byImportance(item, whole)));
 }
 
-/** Lines by how much they say: the signature, the signatures inside, the other lines from the top. */
-function byImportance({ record }: ItemToCut, whole: LineSpan): readonly number[] {
+/** Groups of lines by how much they say: the signature, the signatures inside, the other lines from the top. */
+function byImportance({ record }: ItemToCut, whole: LineSpan): readonly (readonly number[])[] {
   const inside = record.definitions.filter(
     ({ startLine, endLine }) => whole.startLine <= startLine && endLine <= whole.endLine,
   );
   const [outer] = inside;
-  const order = new Set<number>();
-  if (outer !== undefined) addSignature(order, outer);
-  if (outer !== undefined && isContainer(outer))
-    for (const each of inside.slice(1)) addSignature(order, each);
   const bodyStart = outer?.startLine ?? whole.startLine;
-  for (let line = bodyStart; line < whole.endLine; line++) order.add(line);
-  // What a comment says comes last, though it stands first.
-  for (let line = whole.startLine; line < bodyStart; line++) order.add(line);
-  return [...order];
+  const overloads = inside.filter(({ name, parent }) => name === outer?.name && parent === outer.parent);
+  const signatures = outer !== undefined && isContainer(outer) ? inside : overloads;
+  return [
+    ...signatures.map(({ startLine, signatureEnd }) => linesOf(startLine, signatureEnd)),
+    ...linesOf(bodyStart, whole.endLine).map((line) => [line]),
+    // What a comment says comes last, though it stands first.
+    ...linesOf(whole.startLine, bodyStart).map((line) => [line]),
+  ];
 }
 
-function addSignature(order: Set<number>, { startLine, signatureEnd }: DefinitionRecord): void {
-  for (let line = startLine; line < signatureEnd; line++) order.add(line);
+function linesOf(start: number, end: number): readonly number[] {
+  return Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i);
 }
 
 function isContainer({ kind }: DefinitionRecord): boolean {
@@ -49,16 +50,20 @@ function isContainer({ kind }: DefinitionRecord): boolean {
   );
 }
 
-/** Takes lines in their order as long as they fit; the first that does not ends it. */
-function fitting({ lines, maxTokens, tokensOf }: ItemToCut, order: readonly number[]): readonly number[] {
-  const kept: number[] = [];
+/** Takes groups in their order as long as they fit whole; the first that does not ends it. */
+function fitting(
+  { lines, maxTokens, tokensOf }: ItemToCut,
+  groups: readonly (readonly number[])[],
+): readonly number[] {
+  const kept = new Set<number>();
   let spent = 0;
-  for (const line of order) {
-    spent += tokensOf(`${lines[line] ?? ''}\n`);
+  for (const group of groups) {
+    const added = group.filter((line) => !kept.has(line));
+    for (const line of added) spent += tokensOf(lines[line] ?? '');
     if (spent > maxTokens) break;
-    kept.push(line);
+    for (const line of added) kept.add(line);
   }
-  return kept.sort((a, b) => a - b);
+  return [...kept].sort((a, b) => a - b);
 }
 
 function runsOf(lines: readonly number[]): readonly LineSpan[] {
@@ -76,5 +81,5 @@ function withinFile({ lines, span }: ItemToCut): LineSpan {
 }
 
 function costOf({ lines, tokensOf }: ItemToCut, { startLine, endLine }: LineSpan): number {
-  return tokensOf(`${lines.slice(startLine, endLine).join('\n')}\n`);
+  return tokensOf(lines.slice(startLine, endLine).join(''));
 }

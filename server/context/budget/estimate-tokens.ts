@@ -6,11 +6,14 @@
 export function estimateTokens(text: string): number {
   let tokens = 0;
   let at = 0;
+  let before: Kind = kinds.lineEnd;
   while (at < text.length) {
     const kind = kindOf(text.charCodeAt(at));
     let end = at + 1;
     while (end < text.length && continues(kind, text.charCodeAt(end - 1), text.charCodeAt(end))) end += 1;
-    tokens += costOf(kind, end - at);
+    const isMerged = before === kinds.sign && (kind === kinds.sign || kind === kinds.lineEnd);
+    tokens += isMerged ? mergedShare * costOf(kind, end - at) : costOf(kind, end - at);
+    before = kind;
     at = end;
   }
   return Math.ceil(tokens);
@@ -33,6 +36,9 @@ function continues(kind: Kind, before: number, unit: number): boolean {
   if (kind === kinds.letter) return !(unit <= 90 && before >= 97);
   return kind === kinds.sign ? unit === before : true;
 }
+
+/** Signs that follow each other, and a line end behind them, are mostly one token. */
+const mergedShare = 0.5;
 
 function costOf(kind: Kind, length: number): number {
   switch (kind) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
-import { TextDocument } from '../../base/text-document.ts';
+import { bareDocument } from '../../base/text-document.ts';
 import { giveUpAfter } from '../../syntax/grammar.ts';
 import type { GrammarRegistry } from '../../syntax/grammar-registry.ts';
 import { languageOf } from '../../syntax/languages.ts';
@@ -98,7 +98,7 @@ export class DependencySession {
 }
 
 function dependencyOutline(text: string, { definitions, imports, leads }: Outline): DependencyOutline {
-  const document = new TextDocument({ uri: '', languageId: '', version: 0 }, text);
+  const document = bareDocument(text);
   return { document, definitions, imports, leads, topDefinitions: topDefinitions(definitions) };
 }
 

@@ -18,7 +18,7 @@ export interface ContextIndexOptions {
   readonly maker: string;
   /** Whether models turn texts into vectors to find what means something similar. */
   readonly embeddings: boolean;
-  /** Files whose syntax made the parser trap, by content hash: they are read by their lines alone. */
+  /** Texts that made the parser trap, see `Spoilers`: they are read by their lines alone. */
   readonly spoilers: readonly string[];
 }
 
@@ -31,5 +31,5 @@ export type IndexEvent =
   | { readonly kind: 'notice'; readonly notice: IndexNotice }
   /** All roots that were given so far are read. */
   | { readonly kind: 'ready' }
-  /** The parser trapped on the text with this hash: only another thread can go on parsing. */
-  | { readonly kind: 'spoiled'; readonly hash: string };
+  /** The parser trapped on a text, see `Spoilers`: only another thread can go on parsing. */
+  | { readonly kind: 'spoiled'; readonly spoiler: string };

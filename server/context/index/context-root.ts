@@ -4,7 +4,7 @@ import type { RootIndex } from './root-index.ts';
 import type { IndexWriter } from './stored-index.ts';
 
 /** A file that was read, but is not in the index, with the stamp of that time. */
-interface UnindexedFile {
+export interface UnindexedFile {
   readonly stamp: string;
   readonly size: number;
   readonly reason: LeftOutReason;
@@ -21,11 +21,21 @@ export interface ContextRoot {
   leftOut: readonly LeftOut[];
   /** What only reading could tell, by path. */
   readonly unindexed: Map<string, UnindexedFile>;
+  /** Files that are in the index although no listing has named them: nobody knows yet whether git tracks them. */
+  readonly unlisted: Set<string>;
   /** Files beyond the memory limit. */
   beyond: readonly string[];
   /** Whether everything that was listed has been read. */
   isComplete: boolean;
+  /** Grows with every change of `unindexed`. */
+  unindexedRevision: number;
+  /** What `revisionOf` gave for that which the store has; -1 when it has nothing. */
   savedRevision: number;
+}
+
+/** Grows with everything that is worth keeping. */
+export function revisionOf({ index, unindexedRevision }: ContextRoot): number {
+  return index.revision + unindexedRevision;
 }
 
 /** What is to be read again, and what is gone, so that a root holds just the listed files. */
@@ -48,8 +58,8 @@ export function rootChanges(
   for (const file of listed) {
     present.add(file.path);
     const known = index.files.get(file.path);
-    if (isOpen(file.path) && known !== undefined) {
-      if (known.isTracked !== file.isTracked) retracked.push(file);
+    if (isOpen(file.path)) {
+      if (known !== undefined && known.isTracked !== file.isTracked) retracked.push(file);
       continue;
     }
     if (known?.stamp !== file.stamp && unindexed.get(file.path)?.stamp !== file.stamp) changed.push(file);

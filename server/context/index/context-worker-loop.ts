@@ -103,16 +103,19 @@ export class ContextWorkerLoop {
         return this.#addRoots(message.options.roots);
       case 'document-opened':
         this.#machine?.service.visits.note(message.document.path, 'viewed', 0);
-        return this.#machine?.keeper.documentOpened(message.document);
+        await this.#machine?.keeper.documentOpened(message.document);
+        return this.#scheduleQuiet();
       case 'document-changed':
         return this.#changed(message.path, message.changes);
       case 'document-closed':
         clearTimeout(this.#edited.get(message.path));
         this.#edited.delete(message.path);
-        return this.#machine?.keeper.documentClosed(message.path, signal);
+        await this.#machine?.keeper.documentClosed(message.path, signal);
+        return this.#scheduleQuiet();
       case 'files-changed':
         for (const path of message.paths) this.#machine?.service.touched(path);
         await this.#machine?.keeper.filesChanged(message.paths, signal);
+        this.#machine?.service.forgetExcluded();
         return this.#scheduleQuiet();
       case 'roots-changed':
         this.#machine?.keeper.removeRoots(message.removed);
@@ -167,6 +170,7 @@ export class ContextWorkerLoop {
 
   async #rescan(): Promise<void> {
     await this.#machine?.keeper.rescan(this.#stopped.signal);
+    this.#machine?.service.forgetExcluded();
     await this.#machine?.service.followHistories(this.#stopped.signal);
     await this.#machine?.keeper.save(this.#stopped.signal);
     this.#scheduleScan();

@@ -1,4 +1,4 @@
-import { TextDocument } from '../../base/text-document.ts';
+import type { TextDocument } from '../../base/text-document.ts';
 import type { OffsetRange } from '../../syntax/offset-range.ts';
 import type { DefinitionKind, Outline } from '../../syntax/outline.ts';
 import type { LineSpan } from '../context-item.ts';
@@ -33,8 +33,7 @@ export interface FileRecord {
 /** The record of a file whose language has no grammar. */
 export const emptyRecord: FileRecord = { definitions: [], imports: [], hasTests: false };
 
-export function fileRecordOf(text: string, outline: Outline): FileRecord {
-  const document = new TextDocument({ uri: '', languageId: '', version: 0 }, text);
+export function fileRecordOf(document: TextDocument, outline: Outline): FileRecord {
   const leadStarts = new Map(
     outline.leads.map((lead) => [lastLineOf(document, lead), document.lineOf(lead.start)]),
   );

@@ -86,7 +86,10 @@ export class LiveRoot implements RootView {
   }
 
   async text(path: string, signal: AbortSignal): Promise<string | undefined> {
-    if (this.#root.policy.exclusionOf(path) !== undefined) return undefined;
+    if (this.#root.policy.exclusionOf(path) !== undefined) {
+      this.#forget(path);
+      return undefined;
+    }
     const open = this.#open.get(`${this.path}/${path}`);
     if (open !== undefined) return open.text;
     const stamp = this.index.files.get(path)?.stamp;
@@ -94,7 +97,8 @@ export class LiveRoot implements RootView {
     if (known !== undefined && known.stamp === stamp) return known.text;
     const read = await this.#ports.reader.read(this.path, path, signal);
     if (read.kind !== 'text') return undefined;
-    if (stamp !== undefined) this.#remember(path, { stamp, text: read.text });
+    // A buffer that was closed has no stamp until its file is read again.
+    if (stamp !== undefined && stamp !== '') this.#remember(path, { stamp, text: read.text });
     return read.text;
   }
 
@@ -138,18 +142,34 @@ export class LiveRoot implements RootView {
   async #readHead(path: string, signal: AbortSignal): Promise<string | undefined> {
     const head = this.#head;
     const text = await this.#ports.history.headBlob(this.path, path, signal);
-    if (this.#head === head) this.#headTexts.set(path, text);
+    if (head !== this.#head) return undefined;
+    for (const other of this.#headTexts.keys()) if (!this.#touched.has(other)) this.#headTexts.delete(other);
+    this.#headTexts.set(path, text);
     return text;
+  }
+
+  /** Lets go of texts that are excluded by now. */
+  forgetExcluded(): void {
+    const { policy } = this.#root;
+    for (const path of [...this.#texts.keys(), ...this.#headTexts.keys()])
+      if (policy.exclusionOf(path) !== undefined) this.#forget(path);
   }
 
   /** Reads the history where the checked-out commit has moved. */
   async followHistory(signal: AbortSignal): Promise<void> {
     const head = await this.#ports.history.headId(this.path, signal);
     if (head === this.#head) return;
+    const changes = head === undefined ? [] : await this.#ports.history.changes(this.path, signal);
     this.#head = head;
     this.#headTexts.clear();
-    this.#changes = head === undefined ? [] : await this.#ports.history.changes(this.path, signal);
-    this.#past = new PastChanges(this.#changes);
+    this.#changes = changes;
+    this.#past = new PastChanges(changes);
+  }
+
+  #forget(path: string): void {
+    this.#headTexts.delete(path);
+    this.#textUnits -= this.#texts.get(path)?.text.length ?? 0;
+    this.#texts.delete(path);
   }
 
   #remember(path: string, read: { readonly stamp: string; readonly text: string }): void {

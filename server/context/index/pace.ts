@@ -28,6 +28,11 @@ export class Pace {
     this.#lastEdit = this.#parts.clock.monotonicMs();
   }
 
+  /** Reading begins now: what lies between it and the reading before was no work. */
+  begin(): void {
+    this.#sliceStart = this.#parts.clock.monotonicMs();
+  }
+
   /** To be awaited between two files; rejects with the signal's reason when it is aborted. */
   async rest(signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts;
@@ -37,7 +42,7 @@ export class Pace {
     const begun = clock.monotonicMs();
     while (clock.monotonicMs() - this.#lastEdit < typingMs && clock.monotonicMs() - begun < longestRestMs)
       await clock.sleep(typingMs / 4, signal);
-    if (this.#isOnBattery()) await clock.sleep(3 * worked, signal);
+    if (this.#isOnBattery()) await clock.sleep(3 * Math.min(worked, longestWorkMs), signal);
     this.#sliceStart = clock.monotonicMs();
   }
 
@@ -53,6 +58,8 @@ export class Pace {
 const batteryMs = 10_000;
 
 const sliceMs = 8;
+/** The parse of a large file; more is a machine that slept. */
+const longestWorkMs = 1_000;
 /** Someone who has not typed for so long is reading or thinking. */
 const typingMs = 400;
 /** Whoever types on and on gets an index all the same. */

@@ -1,5 +1,5 @@
-import { reasonInText } from '../files/source-text.ts';
-import type { LeftOutReason, ListedFile } from '../ports.ts';
+import { reasonInSearchedText } from '../files/source-text.ts';
+import type { FileRead, LeftOutReason, ListedFile } from '../ports.ts';
 import { contentHash } from './content-hash.ts';
 import type { ContextIndexPorts } from './context-ports.ts';
 import type { IndexedFile } from './indexed-file.ts';
@@ -18,7 +18,7 @@ export interface ReadSource {
   /** Absolute path of the root. */
   readonly root: string;
   readonly known: (path: string) => IndexedFile | undefined;
-  /** Whether the text with this hash makes the parser trap. */
+  /** Whether the text with this hash makes the parser trap, see `Spoilers`. */
   readonly isSpoiler: (hash: string) => boolean;
   /** Hears that it did so just now: then nothing more is read, because only another thread can parse. */
   readonly onSpoiled: (hash: string) => void;
@@ -34,54 +34,57 @@ export async function* readFiles(
   files: readonly ListedFile[],
   signal: AbortSignal,
 ): AsyncGenerator<ReadOutcome> {
+  ports.pace.begin();
   for (let start = 0; start < files.length && !ports.analyzer.isSpoiled; start += filesAhead) {
     const batch = files.slice(start, start + filesAhead);
     const reads = await Promise.all(batch.map(({ path }) => ports.reader.read(source.root, path, signal)));
     for (const [at, file] of batch.entries()) {
       const read = reads[at];
       if (read === undefined) continue;
-      if (read.kind === 'left-out') {
-        yield { kind: 'unindexed', file: { ...file, stamp: read.stamp }, reason: read.reason };
-        continue;
-      }
-      const outcome = await analyzed(ports, source, { ...file, stamp: read.stamp }, read.text);
+      if (start + at > 0) await ports.pace.rest(signal);
+      const outcome = await outcomeOf(ports, source, { ...file, stamp: read.stamp }, read);
       if (outcome === undefined) return;
       yield outcome;
-      await ports.pace.rest(signal);
     }
   }
 }
 
-async function analyzed(
+async function outcomeOf(
   { analyzer }: ContextIndexPorts,
   source: ReadSource,
   file: ListedFile,
-  text: string,
+  read: FileRead,
 ): Promise<ReadOutcome | undefined> {
-  const reason = reasonInText(text);
+  if (read.kind === 'left-out') return { kind: 'unindexed', file, reason: read.reason };
+  const { text } = read;
+  const reason = reasonInSearchedText(file.path, text);
   if (reason !== undefined) return { kind: 'unindexed', file, reason };
   const hash = contentHash(text);
   const known = source.known(file.path);
   if (known?.hash === hash)
     return {
       kind: 'same',
-      file: { ...known, stamp: file.stamp, size: file.size, isTracked: file.isTracked },
+      file: { ...known, stamp: file.stamp, isTracked: file.isTracked },
     };
-  if (source.isSpoiler(hash)) return indexed(file, hash, analyzer.analyzeLines(file.path, text));
+  const { path, stamp, isTracked } = file;
+  const size = encoder.encode(text).length;
+  if (source.isSpoiler(hash))
+    return indexed({ path, stamp, isTracked, hash, size }, analyzer.analyzeLines(file.path, text));
   const analysis = await analyzer.analyze(file.path, text);
-  if (!analyzer.isSpoiled) return indexed(file, hash, analysis);
-  source.onSpoiled(hash);
-  return undefined;
+  if (analysis.kind === 'trapped') source.onSpoiled(hash);
+  return analysis.kind === 'analyzed'
+    ? indexed({ path, stamp, isTracked, hash, size }, analysis.file)
+    : undefined;
 }
 
 function indexed(
-  { path, size, stamp, isTracked }: ListedFile,
-  hash: string,
-  { terms, record, language }: AnalyzedFile,
+  read: Pick<IndexedFile, 'path' | 'size' | 'stamp' | 'isTracked' | 'hash'>,
+  { terms, record, language = '' }: AnalyzedFile,
 ): ReadOutcome {
   const definitions = record.definitions.length;
-  const file = { path, size, stamp, hash, isTracked, language: language ?? '', definitions };
-  return { kind: 'indexed', file: { ...file, record: encodeRecord(record) }, terms };
+  const file = { ...read, language, definitions, record: encodeRecord(record) };
+  return { kind: 'indexed', file, terms };
 }
 
 const filesAhead = 16;
+const encoder = new TextEncoder();

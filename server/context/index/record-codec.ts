@@ -4,21 +4,17 @@ import { emptyRecord, type FileRecord } from './file-record.ts';
 /** The bytes of a record: UTF-8 of a JSON array; none for an empty record. Numbers are differences, to be short. */
 export function encodeRecord(record: FileRecord): Uint8Array {
   if (record.definitions.length === 0 && record.imports.length === 0 && !record.hasTests) return noBytes;
-  const definitions = record.definitions.map((definition) => [
-    definition.name,
-    definition.kind,
-    definition.startLine,
-    definition.endLine - definition.startLine,
-    definition.signatureEnd - definition.startLine,
-    definition.startLine - definition.leadLine,
-    definition.parent ?? -1,
-  ]);
+  const definitions: Value[] = [];
+  for (const { name, kind, startLine, endLine, signatureEnd, leadLine, parent = -1 } of record.definitions)
+    definitions.push(
+      ...[name, kind, startLine, endLine - startLine, signatureEnd - startLine, startLine - leadLine, parent],
+    );
   const imports = record.imports.map(({ module, names, line }) => [
     module,
     line,
     names.flatMap(({ original, local }) => [original, local]),
   ]);
-  return encoder.encode(JSON.stringify([definitions.flat(), imports.flat(), record.hasTests ? 1 : 0]));
+  return encoder.encode(JSON.stringify([definitions, imports.flat(), record.hasTests ? 1 : 0]));
 }
 
 /** The record in bytes that `encodeRecord` gave. */

@@ -7,7 +7,7 @@ import type { ChunkPlace } from '../lexical/score-board.ts';
 import type { FileRecord } from './file-record.ts';
 import type { IndexedFile } from './indexed-file.ts';
 import { decodeRecord } from './record-codec.ts';
-import { moduleStem } from './source-analyzer.ts';
+import { fileStem } from './source-analyzer.ts';
 
 /**
  * Everything that is known of the files of one root: their terms, and by path what they define and import.
@@ -98,17 +98,24 @@ export class RootIndex {
     else this.#names.set(name, rest);
   }
 
-  compact(): LexicalArrays {
+  /** Makes the base hold all files as they are now. */
+  compact(): void {
+    const before = this.lexical.baseArrays;
+    if (this.lexical.compact() === before) return;
     this.#sinceBase = new Set();
     this.#restamped = new Set();
-    return this.lexical.compact();
+  }
+
+  /** The stamps of now are kept with the base. */
+  stampsKept(): void {
+    this.#restamped = new Set();
   }
 
   has(path: string): boolean {
     return this.#files.has(path);
   }
 
-  /** Paths of files with this name. */
+  /** Paths of files with this name, in order. */
   named(name: string): readonly string[] {
     return this.#names.get(name) ?? [];
   }
@@ -139,7 +146,7 @@ export class RootIndex {
 
   /** Files that import something of the same last name as this file, which may be this file. */
   possibleImporters(path: string, limit: number): readonly string[] {
-    const stems = new Set([moduleStem(path)]);
+    const stems = new Set([fileStem(path)]);
     const folder = path.split('/').at(-2);
     if (folder !== undefined) stems.add(folder);
     const places = [...stems].flatMap((stem) => this.lexical.placesOf(termKey(stem, 'import'), limit));
@@ -156,14 +163,26 @@ export class RootIndex {
     if (!isNew) return;
     const same = this.#names.get(name);
     if (same === undefined) this.#names.set(name, [file.path]);
-    else same.push(file.path);
+    else insertInOrder(same, file.path);
   }
+}
+
+/** So that what is found depends on the files that are there and not on when they came. */
+function insertInOrder(paths: string[], path: string): void {
+  let low = 0;
+  let high = paths.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((paths[middle] ?? '') < path) low = middle + 1;
+    else high = middle;
+  }
+  paths.splice(low, 0, path);
 }
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-const maxDecoded = 500;
+const maxDecoded = 1_000;
 /** What a file takes beside its record and its terms: entries of maps, stamp, hash. */
 const perFileBytes = 300;

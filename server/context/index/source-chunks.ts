@@ -1,4 +1,4 @@
-import { TextDocument } from '../../base/text-document.ts';
+import type { TextDocument } from '../../base/text-document.ts';
 import { type Chunk, chunksOf } from '../../syntax/chunker.ts';
 import type { OffsetRange } from '../../syntax/offset-range.ts';
 import type { Outline } from '../../syntax/outline.ts';
@@ -11,12 +11,12 @@ import type { SourceChunk } from '../lexical/chunk-terms.ts';
  */
 export function sourceChunks(
   path: string,
-  text: string,
+  document: TextDocument,
   outline: Outline | undefined,
 ): readonly SourceChunk[] {
+  const { text } = document;
   if (outline === undefined) return cutAtBlankLines(path, text);
-  const document = new TextDocument({ uri: '', languageId: '', version: 0 }, text);
-  const chunks = chunksOf(text, outline, sizes);
+  const chunks = chunksOf(document, outline, sizes);
   const defined = namesByChunk(
     chunks,
     outline.definitions.map(({ name, nameRange }) => ({ name, range: nameRange })),

@@ -21,16 +21,27 @@ export class IndexWriter {
     if (terms !== undefined && records !== undefined) this.#base = [terms, records];
   }
 
+  /** Lets go of segments that hold what may not be kept any more. */
+  forget(): void {
+    this.#base = undefined;
+  }
+
   /** The segments to store, base first. Compacts when the second layer has grown large. */
   segmentsOf(index: RootIndex): readonly SharedArrayBuffer[] {
-    const isLarge = index.sinceBase.size > Math.max(fewFiles, index.files.size / 8);
-    if (isLarge || index.lexical.wantsCompaction) index.compact();
+    const many = Math.max(fewFiles, index.files.size / 8);
+    if (index.sinceBase.size > many || index.lexical.wantsCompaction) index.compact();
     const terms = index.lexical.baseArrays.buffer;
-    if (this.#base?.[0] !== terms) {
-      sealLexical(terms);
-      this.#base = [terms, encodeRecords(baseRecordsOf(index), this.#maker)];
-    }
-    return [...this.#base, ...this.#layerOf(index)];
+    const isBaseKept = this.#base?.[0] === terms && index.restamped.length <= many;
+    const base = isBaseKept && this.#base !== undefined ? this.#base : this.#newBase(index, terms);
+    this.#base = base;
+    return [...base, ...this.#layerOf(index)];
+  }
+
+  #newBase(index: RootIndex, terms: SharedArrayBuffer) {
+    sealLexical(terms);
+    const records = encodeRecords(baseRecordsOf(index), this.#maker);
+    index.stampsKept();
+    return [terms, records] as const;
   }
 
   #layerOf(index: RootIndex): readonly SharedArrayBuffer[] {

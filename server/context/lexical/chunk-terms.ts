@@ -1,4 +1,7 @@
-import { pathTerms, scanWords, type TermField, termKey, wordTerms } from './code-terms.ts';
+import { pathTerms, scanWordRanges, termKey, wordTerms } from './code-terms.ts';
+import { KeyCounts } from './key-counts.ts';
+import { type ChunkTerms, TermSlab, writeTerms } from './term-slab.ts';
+import { WordKeys } from './word-keys.ts';
 
 /** A piece of a file, as a cutter makes it; lines are counted from 0, `endLine` is the first line behind it. */
 export interface SourceChunk {
@@ -13,76 +16,61 @@ export interface SourceChunk {
   readonly references?: readonly string[];
 }
 
-/** What the index keeps of a chunk. Both arrays are ordered by key; counts end at 255. */
-export interface ChunkTerms {
-  readonly startLine: number;
-  readonly endLine: number;
-  /** Number of all terms, repeated ones too. */
-  readonly length: number;
-  readonly keys: Float64Array;
-  readonly counts: Uint8Array;
-}
-
 /** A file as the index takes it in. The first entry of `chunks` holds the terms of the path, see `pathChunk`. */
 export interface FileTerms {
   readonly path: string;
   readonly chunks: readonly ChunkTerms[];
 }
 
-/** Turns chunks into terms; remembers the keys of frequent words, at most `maxRememberedWords` of them. */
+/** Turns chunks into terms; remembers the keys of frequent words. */
 export class TermCollector {
-  readonly #keysOfWord = new Map<string, readonly number[]>();
+  readonly #words = new WordKeys();
+  readonly #counts = new KeyCounts();
+  readonly #slab = new TermSlab();
 
   /** All chunks must be of the file at `path`; `imports` are the last parts of the names of modules that it imports. */
   fileTerms(path: string, chunks: readonly SourceChunk[], imports: readonly string[] = []): FileTerms {
-    return {
-      path,
-      chunks: [this.#pathChunk(path, imports), ...chunks.map((chunk) => this.chunkTerms(chunk))],
-    };
+    this.#slab.add({ startLine: 0, endLine: 0, length: this.#countPath(path, imports) }, this.#counts);
+    for (const chunk of chunks) {
+      const { startLine, endLine } = chunk;
+      this.#slab.add({ startLine, endLine, length: this.#countChunk(chunk) }, this.#counts);
+    }
+    return { path, chunks: this.#slab.take() };
   }
 
+  /** A chunk by itself, without the path of a file. */
   chunkTerms(chunk: SourceChunk): ChunkTerms {
-    const counts = new Map<number, number>();
+    const { startLine, endLine } = chunk;
+    const length = this.#countChunk(chunk);
+    const keys = new Float64Array(this.#counts.size);
+    const counts = new Uint8Array(this.#counts.size);
+    writeTerms({ keys, counts }, this.#counts, 0);
+    return { startLine, endLine, length, keys, counts };
+  }
+
+  /** Counts into `#counts`; gives the number of terms of the text. */
+  #countChunk({ text, names = [], symbols = [], references = [] }: SourceChunk): number {
+    const counts = this.#counts;
+    counts.clear();
     let length = 0;
-    scanWords(chunk.text, (word) => {
-      const keys = this.#keysOf(word);
+    scanWordRanges(text, (start, end) => {
+      const keys = this.#words.keysOf(text, start, end);
       length += keys.length;
-      for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+      for (const key of keys) counts.add(key, 1);
     });
-    for (const name of chunk.names ?? []) {
-      for (const term of wordTerms(name)) counts.set(termKey(term, 'name'), 1);
-    }
-    for (const name of chunk.symbols ?? []) counts.set(termKey(name, 'symbol'), 1);
-    for (const name of chunk.references ?? []) counts.set(termKey(name, 'reference'), 1);
-    return { startLine: chunk.startLine, endLine: chunk.endLine, length, ...sortedCounts(counts) };
+    for (const name of names) for (const term of wordTerms(name)) counts.set(termKey(term, 'name'), 1);
+    for (const name of symbols) counts.set(termKey(name, 'symbol'), 1);
+    for (const name of references) counts.set(termKey(name, 'reference'), 1);
+    return length;
   }
 
   /** The path as a chunk of its own without lines, so that its terms are weighed apart from those of the text. */
-  #pathChunk(path: string, imports: readonly string[]): ChunkTerms {
-    const counts = new Map<number, number>();
+  #countPath(path: string, imports: readonly string[]): number {
+    const counts = this.#counts;
+    counts.clear();
     const terms = pathTerms(path);
-    for (const key of keysOf(terms, 'path')) counts.set(key, (counts.get(key) ?? 0) + 1);
-    for (const key of keysOf(imports, 'import')) counts.set(key, 1);
-    return { startLine: 0, endLine: 0, length: terms.length, ...sortedCounts(counts) };
-  }
-
-  #keysOf(word: string): readonly number[] {
-    const known = this.#keysOfWord.get(word);
-    if (known !== undefined) return known;
-    if (this.#keysOfWord.size >= maxRememberedWords) this.#keysOfWord.clear();
-    const keys = keysOf(wordTerms(word), 'text');
-    this.#keysOfWord.set(word, keys);
-    return keys;
+    for (const term of terms) counts.add(termKey(term, 'path'), 1);
+    for (const name of imports) counts.set(termKey(name, 'import'), 1);
+    return terms.length;
   }
 }
-
-function keysOf(terms: readonly string[], field: TermField): readonly number[] {
-  return terms.map((term) => termKey(term, field));
-}
-
-function sortedCounts(counts: ReadonlyMap<number, number>) {
-  const keys = Float64Array.from(counts.keys()).sort();
-  return { keys, counts: Uint8Array.from(keys, (key) => Math.min(255, counts.get(key) ?? 0)) };
-}
-
-const maxRememberedWords = 50_000;

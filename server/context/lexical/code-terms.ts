@@ -7,6 +7,11 @@ export type TermField = 'text' | 'path' | 'name' | 'symbol' | 'reference' | 'imp
 
 /** Calls `visit` with every word of code or prose: a letter, `_` or `$`, then also digits. Numbers are no words. */
 export function scanWords(text: string, visit: (word: string) => void): void {
+  scanWordRanges(text, (start, end) => visit(text.slice(start, end)));
+}
+
+/** The same by the place of each word. */
+export function scanWordRanges(text: string, visit: (start: number, end: number) => void): void {
   let at = 0;
   while (at < text.length) {
     const kind = kindOf(text.charCodeAt(at));
@@ -15,7 +20,7 @@ export function scanWords(text: string, visit: (word: string) => void): void {
       continue;
     }
     const end = endOfWord(text, at);
-    if (kind === letter && end - at <= longestWord) visit(text.slice(at, end));
+    if (kind === letter && end - at <= longestWord) visit(at, end);
     at = end;
   }
 }

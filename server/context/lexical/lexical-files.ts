@@ -1,6 +1,7 @@
-import type { ChunkTerms, FileTerms } from './chunk-terms.ts';
+import type { FileTerms } from './chunk-terms.ts';
 import type { LexicalArrays } from './lexical-layout.ts';
 import { pathsOf } from './merge-lexical.ts';
+import type { ChunkTerms } from './term-slab.ts';
 
 /** The files that an index was made of, as they were taken in. */
 export function filesOfLexical(arrays: LexicalArrays): readonly FileTerms[] {

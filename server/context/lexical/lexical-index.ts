@@ -112,6 +112,13 @@ export class LexicalIndex {
     return mergeLexical(emptyLexical(), () => false, this.#delta.files);
   }
 
+  /** In how many chunks a term stands, those of files that are gone but not yet forgotten among them. */
+  frequencyOf(key: number): number {
+    const term = termOf(this.#base.keys, key);
+    const inBase = term < 0 ? 0 : (this.#base.termStarts[term + 1] ?? 0) - (this.#base.termStarts[term] ?? 0);
+    return inBase + (this.#delta.postings(key)?.chunks.length ?? 0);
+  }
+
   /** Where a term stands, in the order of path and line in the base, then of coming; at most `limit` places. */
   placesOf(key: number, limit: number): readonly ChunkPlace[] {
     const places: ChunkPlace[] = [];
@@ -143,15 +150,26 @@ export class LexicalIndex {
 
   /** The chunks in which any of the terms stands, with their scores by field; valid until the next search. */
   score(query: readonly QueryTerm[]): ChunkScores {
+    return this.#scored(query, 'chunks');
+  }
+
+  /** The same, and at the chunks of paths how many of the terms stand in their files. */
+  scoreFiles(query: readonly QueryTerm[]): ChunkScores {
+    return this.#scored(query, 'files');
+  }
+
+  #scored(query: readonly QueryTerm[], subject: Scoring['subject']): ChunkScores {
     this.#board.clear(this.#base.sizes.chunks + this.#delta.chunkCount);
-    for (const term of query) this.#scoreTerm(term);
+    for (const term of query) this.#scoreTerm(term, subject);
     return {
       board: this.#board,
       place: (chunk) => this.#placeOf(chunk),
+      pathChunkOf: (chunk) => this.#pathChunkOf(chunk),
+      chunkCount: this.#base.sizes.chunks + this.#delta.chunkCount,
     };
   }
 
-  #scoreTerm({ key, field, weight }: QueryTerm): void {
+  #scoreTerm({ key, field, weight }: QueryTerm, subject: Scoring['subject']): void {
     const term = termOf(this.#base.keys, key);
     const { files, chunks, pathLength, textLength } = this.#totals;
     const [documents, length] = field === 'path' ? [files, pathLength] : [chunks, textLength];
@@ -159,6 +177,7 @@ export class LexicalIndex {
     if (found === 0 || found > Math.max(rareAnyway, documents * tooFrequent)) return;
     const scoring = {
       field,
+      subject,
       worth: weight * inverseDocumentFrequency(documents, found),
       averageLength: Math.max(1, length / Math.max(1, documents)),
     };
@@ -166,32 +185,48 @@ export class LexicalIndex {
     this.#scoreDelta(key, scoring);
   }
 
-  #scoreBase(term: number, { field, worth, averageLength }: Scoring): void {
-    const { postingChunks, postingCounts, lengths, termStarts, fileOfChunk, fileStarts } = this.#base;
+  #scoreBase(term: number, { field, subject, worth, averageLength }: Scoring): void {
+    const { postingChunks, postingCounts, lengths, termStarts } = this.#base;
+    const scores = this.#board.scoresOf(field);
     const shape = shapes[field];
-    let lastFile = -1;
     const end = termStarts[term + 1] ?? 0;
     for (let i = termStarts[term] ?? 0; i < end; i++) {
       const chunk = postingChunks[i] ?? 0;
       if (this.#deadCount > 0 && this.#isDeadChunk(chunk)) continue;
       const relative = (lengths[chunk] ?? 0) / averageLength;
-      this.#board.add(chunk, field, worth * saturation(postingCounts[i] ?? 0, relative, shape));
-      if (field !== 'text' || fileOfChunk[chunk] === lastFile) continue;
-      lastFile = fileOfChunk[chunk] ?? 0;
-      this.#board.cover(fileStarts[lastFile] ?? 0, worth);
+      this.#board.touch(chunk);
+      scores[chunk] = (scores[chunk] ?? 0) + worth * saturation(postingCounts[i] ?? 0, relative, shape);
+    }
+    if (subject === 'files' && field === 'text') this.#coverBase(term, worth);
+  }
+
+  /** Says of each file once that the term stands in it. */
+  #coverBase(term: number, worth: number): void {
+    const { postingChunks, termStarts, fileOfChunk, fileStarts } = this.#base;
+    let last = -1;
+    for (const chunk of postingChunks.subarray(termStarts[term], termStarts[term + 1])) {
+      const file = fileOfChunk[chunk] ?? 0;
+      if (file === last || this.#deadFiles[file] === 1) continue;
+      last = file;
+      this.#board.cover(fileStarts[file] ?? 0, worth);
     }
   }
 
-  #scoreDelta(key: number, { field, worth, averageLength }: Scoring): void {
+  #scoreDelta(key: number, { field, subject, worth, averageLength }: Scoring): void {
     const postings = this.#delta.postings(key);
+    if (postings === undefined) return;
+    const scores = this.#board.scoresOf(field);
+    const isCovering = subject === 'files' && field === 'text';
     let last = -1;
-    for (const [i, chunk] of postings?.chunks.entries() ?? []) {
+    for (const [i, chunk] of postings.chunks.entries()) {
       if (this.#delta.isDead(chunk)) continue;
       const relative = this.#deltaLength(chunk) / averageLength;
-      const value = worth * saturation(postings?.counts[i] ?? 0, relative, shapes[field]);
-      this.#board.add(this.#base.sizes.chunks + chunk, field, value);
-      const pathChunk = this.#base.sizes.chunks + chunk - (this.#delta.chunk(chunk)?.index ?? 0);
-      if (field !== 'text' || pathChunk === last) continue;
+      const value = worth * saturation(postings.counts[i] ?? 0, relative, shapes[field]);
+      const number = this.#base.sizes.chunks + chunk;
+      this.#board.touch(number);
+      scores[number] = (scores[number] ?? 0) + value;
+      const pathChunk = number - (this.#delta.chunk(chunk)?.index ?? 0);
+      if (!isCovering || pathChunk === last) continue;
       last = pathChunk;
       this.#board.cover(pathChunk, worth);
     }
@@ -214,6 +249,12 @@ export class LexicalIndex {
       startLine: terms?.startLine ?? 0,
       endLine: terms?.endLine ?? 0,
     };
+  }
+
+  #pathChunkOf(chunk: number): number {
+    const inDelta = chunk - this.#base.sizes.chunks;
+    if (inDelta < 0) return this.#base.fileStarts[this.#base.fileOfChunk[chunk] ?? 0] ?? 0;
+    return chunk - (this.#delta.chunk(inDelta)?.index ?? 0);
   }
 
   #deltaLength(chunk: number): number {
@@ -264,6 +305,8 @@ export class LexicalIndex {
 
 interface Scoring {
   readonly field: TermField;
+  /** What is looked for: files are also scored by the terms that stand anywhere in them. */
+  readonly subject: 'chunks' | 'files';
   readonly worth: number;
   readonly averageLength: number;
 }

@@ -1,6 +1,6 @@
 import type { LexicalIndex, QueryTerm } from './lexical-index.ts';
 import { byUnits } from './merge-lexical.ts';
-import type { ChunkPlace } from './score-board.ts';
+import type { ChunkPlace, ChunkScores } from './score-board.ts';
 
 /** What of a file answers a query. */
 export interface FileMatch {
@@ -16,8 +16,8 @@ export interface FileMatch {
   readonly pathScore: number;
   /** The terms that stand anywhere in the file, each by its rarity. */
   readonly coverage: number;
-  /** The chunk that `text` is from, when any has a term of the query. */
-  readonly best: ChunkPlace | undefined;
+  /** The three best, best first; fewer where fewer have a term of the query. */
+  readonly chunks: readonly ChunkMatch[];
 }
 
 export interface ChunkMatch extends ChunkPlace {
@@ -36,19 +36,28 @@ export function searchChunks(
   const { board, place } = index.score(query.filter((term) => term.field !== 'path'));
   const scoreOf = (chunk: number) => board.text(chunk) + nameWeight * board.name(chunk);
   const least = scoreAtRank(board.touched, scoreOf, limit);
-  return board.touched
-    .filter((chunk) => scoreOf(chunk) >= least)
-    .map((chunk) => ({ ...place(chunk), score: scoreOf(chunk) }))
+  return Array.from(
+    board.touched.filter((chunk) => scoreOf(chunk) >= least),
+    (chunk) => ({ ...place(chunk), score: scoreOf(chunk) }),
+  )
     .filter((match) => match.endLine > 0)
     .sort((a, b) => b.score - a.score || byUnits(a.path, b.path) || a.startLine - b.startLine)
     .slice(0, limit);
 }
 
-/** All files that have a term of the query in text or path, in the order of their paths. */
-export function searchFiles(index: LexicalIndex, query: readonly QueryTerm[]): readonly FileMatch[] {
-  const { board, place } = index.score(query);
+/**
+ * The files that have a term of the query in text or path, in the order of their paths; of more than `most`, those
+ * whose best chunk and path score highest together.
+ */
+export function searchFiles(
+  index: LexicalIndex,
+  query: readonly QueryTerm[],
+  most = Number.POSITIVE_INFINITY,
+): readonly FileMatch[] {
+  const scores = index.scoreFiles(query);
+  const { board, place } = scores;
   const files = new Map<string, Gathering>();
-  for (const chunk of board.touched) {
+  for (const chunk of chunksOfBest(scores, most)) {
     const where = place(chunk);
     const file = files.get(where.path) ?? { pathScore: 0, coverage: 0, name: 0, symbol: 0, chunks: [] };
     files.set(where.path, file);
@@ -62,6 +71,22 @@ export function searchFiles(index: LexicalIndex, query: readonly QueryTerm[]): r
     file.chunks.push({ ...where, score: board.text(chunk) });
   }
   return Array.from(files, ([path, file]) => gathered(file, path)).sort((a, b) => byUnits(a.path, b.path));
+}
+
+/** The chunks with scores of the files that promise most; nothing is made for the others. */
+function chunksOfBest({ board, pathChunkOf, chunkCount }: ChunkScores, most: number): Uint32Array {
+  if (board.touched.length <= most) return board.touched;
+  const best = new Float64Array(chunkCount);
+  const paths: number[] = [];
+  for (const chunk of board.touched) {
+    const path = pathChunkOf(chunk);
+    if (best[path] === 0) paths.push(path);
+    // Never 0 again, so that a file is counted once.
+    best[path] = Math.max(best[path] ?? 0, board.text(chunk) + board.name(chunk), Number.MIN_VALUE);
+  }
+  const promiseOf = (path: number) => (best[path] ?? 0) + board.text(path);
+  const least = scoreAtRank(Uint32Array.from(paths), promiseOf, most);
+  return board.touched.filter((chunk) => promiseOf(pathChunkOf(chunk)) >= least);
 }
 
 interface Gathering {
@@ -83,14 +108,14 @@ function gathered({ pathScore, coverage, name, symbol, chunks }: Gathering, path
     symbol,
     pathScore,
     coverage,
-    best: ordered[0],
+    chunks: ordered,
   };
 }
 
 /** A score that at least `limit` of the chunks reach, or 0: the least of a heap of the highest. */
-function scoreAtRank(chunks: readonly number[], scoreOf: (chunk: number) => number, limit: number): number {
+function scoreAtRank(chunks: Uint32Array, scoreOf: (chunk: number) => number, limit: number): number {
   if (chunks.length <= limit) return 0;
-  const highest = Float64Array.from(chunks.slice(0, limit), scoreOf).sort();
+  const highest = Float64Array.from(chunks.subarray(0, limit), (chunk) => scoreOf(chunk)).sort();
   for (let i = limit; i < chunks.length; i++) {
     const score = scoreOf(chunks[i] ?? 0);
     if (score <= (highest[0] ?? 0)) continue;

@@ -1,5 +1,7 @@
-import type { ChunkTerms, FileTerms } from './chunk-terms.ts';
+import type { FileTerms } from './chunk-terms.ts';
+import { KeyCounts } from './key-counts.ts';
 import { allocateLexical, type LexicalArrays } from './lexical-layout.ts';
+import type { ChunkTerms } from './term-slab.ts';
 
 /** The arrays of an index without files. */
 export function emptyLexical(): LexicalArrays {
@@ -91,31 +93,31 @@ interface Rows {
 
 function invert(plan: Plan): Rows {
   const added = addedChunksOf(plan);
-  const sizes = new Map<number, number>();
-  for (const { terms } of added) {
-    for (const key of terms.keys) sizes.set(key, (sizes.get(key) ?? 0) + 1);
-  }
-  const keys = Float64Array.from(sizes.keys()).sort();
+  const places = new KeyCounts();
+  for (const { terms } of added) for (const key of terms.keys) places.add(key, 1);
+  const keys = new Float64Array(places.size);
+  places.writeKeys(keys, 0);
   const starts = new Uint32Array(keys.length + 1);
-  const next = new Map<number, number>();
   let total = 0;
-  for (const [row, key] of keys.entries()) {
+  for (let row = 0; row < keys.length; row++) {
+    const key = keys[row] ?? 0;
+    const size = places.get(key);
     starts[row] = total;
-    next.set(key, total);
-    total += sizes.get(key) ?? 0;
+    places.set(key, total);
+    total += size;
   }
   starts[keys.length] = total;
   const rows = { keys, starts, chunks: new Uint32Array(total), counts: new Uint8Array(total) };
-  for (const chunk of added) fillRows(rows, next, chunk);
+  for (const chunk of added) fillRows(rows, places, chunk);
   return rows;
 }
 
-function fillRows(rows: Rows, next: Map<number, number>, { terms, chunk }: AddedChunk): void {
-  for (const [i, key] of terms.keys.entries()) {
-    const at = next.get(key) ?? 0;
+/** `places` tells where the next posting of a key goes. */
+function fillRows(rows: Rows, places: KeyCounts, { terms: { keys, counts }, chunk }: AddedChunk): void {
+  for (let i = 0; i < keys.length; i++) {
+    const at = places.add(keys[i] ?? 0, 1);
     rows.chunks[at] = chunk;
-    rows.counts[at] = terms.counts[i] ?? 0;
-    next.set(key, at + 1);
+    rows.counts[at] = counts[i] ?? 0;
   }
 }
 
@@ -132,25 +134,31 @@ function addedChunksOf(plan: Plan): readonly AddedChunk[] {
 
 /** All keys that have a posting left, in order, and the number of those postings. */
 function mergedTerms(base: LexicalArrays, plan: Plan, rows: Rows) {
-  const keys: number[] = [];
+  const keys = new Float64Array(base.keys.length + rows.keys.length);
+  let size = 0;
   let postings = 0;
-  for (const { key, term, row } of walkTerms(base.keys, rows.keys)) {
-    const size = livePostings(base, plan, term) + rowLength(rows, row);
-    if (size === 0) continue;
-    keys.push(key);
-    postings += size;
-  }
-  return { keys, postings };
+  walkTerms(base.keys, rows.keys, (key, term, row) => {
+    const live = livePostings(base, plan, term) + rowLength(rows, row);
+    if (live === 0) return;
+    keys[size] = key;
+    size += 1;
+    postings += live;
+  });
+  return { keys: keys.subarray(0, size), postings };
 }
 
 /** Walks two ordered lists of keys as one; -1 where a list has not the key. */
-function* walkTerms(base: Float64Array, added: Float64Array) {
+function walkTerms(
+  base: Float64Array,
+  added: Float64Array,
+  visit: (key: number, term: number, row: number) => void,
+): void {
   let term = 0;
   let row = 0;
   while (term < base.length || row < added.length) {
     const left = base[term] ?? Number.POSITIVE_INFINITY;
     const right = added[row] ?? Number.POSITIVE_INFINITY;
-    yield { key: Math.min(left, right), term: left <= right ? term : -1, row: right <= left ? row : -1 };
+    visit(Math.min(left, right), left <= right ? term : -1, right <= left ? row : -1);
     if (left <= right) term += 1;
     if (right <= left) row += 1;
   }
@@ -206,12 +214,12 @@ function chunksOfBase(base: LexicalArrays, file: number) {
 function fillPostings(arrays: LexicalArrays, plan: Plan, base: LexicalArrays, rows: Rows): void {
   const target = { arrays, posting: 0 };
   let index = 0;
-  for (const { key, term, row } of walkTerms(base.keys, rows.keys)) {
-    if (arrays.keys[index] !== key) continue;
+  walkTerms(base.keys, rows.keys, (key, term, row) => {
+    if (arrays.keys[index] !== key) return;
     arrays.termStarts[index] = target.posting;
     mergePostings(target, plan, { base, term, rows, row });
     index += 1;
-  }
+  });
   arrays.termStarts[index] = target.posting;
 }
 

@@ -63,6 +63,16 @@ export function titleOf(text: string): string {
   return text.trimStart().split('\n', 1)[0] ?? '';
 }
 
+/** How many different words of a text say something, each counted once and stop words not at all. */
+export function tellingWordCount(text: string): number {
+  const found = new Set<string>();
+  scanWords(text, (word) => {
+    const [whole = ''] = wordTerms(word);
+    if (whole !== '' && !stopWords.has(whole)) found.add(whole);
+  });
+  return found.size;
+}
+
 interface WeightedTerm {
   weight: number;
   count: number;
@@ -117,6 +127,11 @@ function stemOf(term: string): string {
   if (/(?:ss|us|is)$/.test(term)) return term;
   if (/(?:x|ch|sh|ss)es$/.test(term)) return term.slice(0, -2);
   return term.replace(/s$/, '');
+}
+
+/** Whether a word in lower case says nothing about code. */
+export function isStopWord(word: string): boolean {
+  return stopWords.has(word);
 }
 
 const stopWords: ReadonlySet<string> = new Set(

@@ -10,6 +10,10 @@ export interface ChunkPlace {
 export interface ChunkScores {
   readonly board: ScoreBoard;
   place(chunk: number): ChunkPlace;
+  /** The chunk that stands for the path of a chunk's file. */
+  pathChunkOf(chunk: number): number;
+  /** All chunks, with a score or without. */
+  readonly chunkCount: number;
 }
 
 /**
@@ -17,35 +21,49 @@ export interface ChunkScores {
  * Invariant: a chunk that is not in `touched` has no score.
  */
 export class ScoreBoard {
-  #scores: BoardScores;
-  readonly #touched: number[] = [];
+  /** `text` has the score of the path for chunks that stand for a path; `cover` see there. */
+  #scores: Readonly<Record<Kind, Float64Array>>;
+  readonly #used = new Set<Kind>();
+  #isTouched: Uint8Array;
+  #touched: Uint32Array;
+  #size = 0;
 
   constructor(chunks: number) {
     this.#scores = scoresFor(chunks);
+    this.#isTouched = new Uint8Array(chunks);
+    this.#touched = new Uint32Array(chunks);
   }
 
-  get touched(): readonly number[] {
-    return this.#touched;
+  get touched(): Uint32Array {
+    return this.#touched.subarray(0, this.#size);
   }
 
   clear(chunks: number): void {
-    const { text, name, symbol, reference, cover, isTouched } = this.#scores;
-    for (const chunk of this.#touched) {
-      text[chunk] = 0;
-      name[chunk] = 0;
-      symbol[chunk] = 0;
-      reference[chunk] = 0;
-      cover[chunk] = 0;
-      isTouched[chunk] = 0;
-    }
-    this.#touched.length = 0;
-    if (isTouched.length < chunks) this.#scores = scoresFor(chunks * 2);
+    // Where many have scores, wiping everything is the least work.
+    if (this.#size * 8 > this.#isTouched.length) {
+      for (const kind of this.#used) this.#scores[kind].fill(0);
+      this.#isTouched.fill(0);
+    } else this.#clearTouched();
+    this.#used.clear();
+    this.#size = 0;
+    if (this.#isTouched.length >= chunks) return;
+    this.#scores = scoresFor(chunks * 2);
+    this.#isTouched = new Uint8Array(chunks * 2);
+    this.#touched = new Uint32Array(chunks * 2);
   }
 
-  add(chunk: number, field: TermField, score: number): void {
-    this.#touch(chunk);
-    const scores = scoresOf(this.#scores, field);
-    scores[chunk] = (scores[chunk] ?? 0) + score;
+  /** Where scores of a field are added up until the next `clear`; each chunk that gets one is to be touched, too. */
+  scoresOf(field: TermField): Float64Array {
+    const kind = field === 'path' ? 'text' : field;
+    this.#used.add(kind);
+    return this.#scores[kind];
+  }
+
+  touch(chunk: number): void {
+    if (this.#isTouched[chunk] === 1) return;
+    this.#isTouched[chunk] = 1;
+    this.#touched[this.#size] = chunk;
+    this.#size += 1;
   }
 
   text(chunk: number): number {
@@ -66,7 +84,8 @@ export class ScoreBoard {
 
   /** Says that the file whose path this chunk stands for has a term of this worth. */
   cover(pathChunk: number, worth: number): void {
-    this.#touch(pathChunk);
+    this.#used.add('cover');
+    this.touch(pathChunk);
     const { cover } = this.#scores;
     cover[pathChunk] = (cover[pathChunk] ?? 0) + worth;
   }
@@ -76,37 +95,25 @@ export class ScoreBoard {
     return this.#scores.cover[pathChunk] ?? 0;
   }
 
-  #touch(chunk: number): void {
-    if (this.#scores.isTouched[chunk] !== 0) return;
-    this.#scores.isTouched[chunk] = 1;
-    this.#touched.push(chunk);
+  #clearTouched(): void {
+    const touched = this.#touched.subarray(0, this.#size);
+    for (const kind of this.#used) {
+      const scores = this.#scores[kind];
+      for (const chunk of touched) scores[chunk] = 0;
+    }
+    for (const chunk of touched) this.#isTouched[chunk] = 0;
   }
 }
 
-interface BoardScores {
-  /** Of the path for chunks that stand for a path. */
-  readonly text: Float64Array;
-  readonly name: Float64Array;
-  readonly symbol: Float64Array;
-  readonly reference: Float64Array;
-  readonly cover: Float64Array;
-  readonly isTouched: Uint8Array;
-}
+type Kind = 'text' | 'name' | 'symbol' | 'reference' | 'import' | 'cover';
 
-function scoresFor(chunks: number): BoardScores {
+function scoresFor(chunks: number): Readonly<Record<Kind, Float64Array>> {
   return {
     text: new Float64Array(chunks),
     name: new Float64Array(chunks),
     symbol: new Float64Array(chunks),
     reference: new Float64Array(chunks),
+    import: new Float64Array(chunks),
     cover: new Float64Array(chunks),
-    isTouched: new Uint8Array(chunks),
   };
-}
-
-/** Of a module that is imported, nothing is scored: it counts as a reference. Spelled out, since looking a property up by a name that varies costs a search most of its time. */
-function scoresOf(scores: BoardScores, field: TermField): Float64Array {
-  if (field === 'text' || field === 'path') return scores.text;
-  if (field === 'name') return scores.name;
-  return field === 'symbol' ? scores.symbol : scores.reference;
 }

@@ -1,8 +1,8 @@
 import type { LexicalIndex } from '../lexical/lexical-index.ts';
-import { searchFiles } from '../lexical/lexical-search.ts';
+import { type ChunkMatch, searchFiles } from '../lexical/lexical-search.ts';
 import { type QueryWeights, queryTerms, symbolTerms, titleOf } from '../lexical/query-terms.ts';
-import { type PastChange, type PastChanges, recencyScores } from './past-changes.ts';
-import { isCodePath, isDeclarationPath, isTestPath, mentionedPaths, mentionScore } from './priors.ts';
+import { type PastChanges, partOf } from './past-changes.ts';
+import { isDeclarationPath, mentionedPaths, mentionScore, pathFactsOf } from './priors.ts';
 
 /** All that speaks for a file as the answer to a request, before it is weighed. */
 export interface FileEvidence {
@@ -19,6 +19,8 @@ export interface FileEvidence {
   readonly mention: number;
   /** How lately and often it was changed, 1 for the first of all files. */
   readonly recent: number;
+  /** The same for all files of its part of the repository, as it is named by the two folders at the top. */
+  readonly partRecent: number;
   /** How like the request is what was said of its changes, and of those of its folder. */
   readonly past: number;
   readonly folderPast: number;
@@ -29,34 +31,42 @@ export interface FileEvidence {
   readonly isTest: boolean;
   readonly isCode: boolean;
   readonly isDeclaration: boolean;
+  /** Where the text is that speaks for it, best first; at most three places. */
+  readonly places: readonly ChunkMatch[];
 }
 
 export interface EvidenceRequest {
   readonly index: LexicalIndex;
   readonly query: string;
-  /** Newest first; empty without a history. */
-  readonly changes: readonly PastChange[];
-  /** The same, ready to be searched. */
   readonly past: PastChanges;
   readonly exists: (path: string) => boolean;
   readonly queryWeights?: QueryWeights;
+  /**
+   * Looks at so many files by text, by past changes and by history, and at none that nothing but its own recency
+   * speaks for; without it at all files.
+   */
+  readonly most?: number;
 }
 
-/** The evidence for every file that something speaks for, in the order of the paths. */
+/** The evidence for every file that something speaks for, in no order. */
 export function fileEvidence(request: EvidenceRequest): readonly FileEvidence[] {
   const terms = [...queryTerms(request.query, request.queryWeights), ...symbolTerms(request.query)];
-  const matches = new Map(searchFiles(request.index, terms).map((match) => [match.path, match]));
-  const recent = ofTheFirst(recencyScores(request.changes, recencyHalfLife));
+  const matches = new Map(
+    searchFiles(request.index, terms, request.most).map((match) => [match.path, match]),
+  );
+  const { files, parts } = request.past;
   const titleTerms = queryTerms(titleOf(request.query), request.queryWeights);
   const past = request.past.scores(titleTerms, similarChanges);
   const history = request.past.historyScores(titleTerms);
   const folderPast = byFolder(past);
   const mentions = mentionedPaths(request.query);
-  const paths = [...new Set([...matches.keys(), ...history.keys(), ...past.keys(), ...recent.keys()])].filter(
-    request.exists,
-  );
-  return paths.sort().map((path) => {
+  const { most } = request;
+  const answers = [...matches.keys(), ...leading(history, most), ...leading(past, most)];
+  const isWide = most === undefined || mentions.length > 0;
+  const paths = [...new Set(isWide ? [...answers, ...files.keys()] : answers)].filter(request.exists);
+  return paths.map((path) => {
     const match = matches.get(path);
+    const { recent, isTest, isCode, folder } = files.get(path) ?? { recent: 0, ...pathFactsOf(path) };
     return {
       path,
       text: match?.text ?? 0,
@@ -65,16 +75,25 @@ export function fileEvidence(request: EvidenceRequest): readonly FileEvidence[] 
       name: match?.name ?? 0,
       pathScore: match?.pathScore ?? 0,
       mention: mentionScore(path, mentions),
-      recent: recent.get(path) ?? 0,
+      recent,
+      partRecent: parts.get(partOf(path)) ?? 0,
       past: past.get(path) ?? 0,
-      folderPast: folderPast.get(folderOf(path)) ?? 0,
+      folderPast: folderPast.get(folder) ?? 0,
       history: history.get(path) ?? 0,
       symbol: match?.symbol ?? 0,
-      isTest: isTestPath(path),
-      isCode: isCodePath(path),
+      isTest,
+      isCode,
       isDeclaration: isDeclarationPath(path),
+      places: match?.chunks ?? [],
     };
   });
+}
+
+/** The paths with the highest scores, all of them without `most`. */
+function leading(scores: ReadonlyMap<string, number>, most = Number.POSITIVE_INFINITY): readonly string[] {
+  if (scores.size <= most) return [...scores.keys()];
+  const least = Float64Array.from(scores.values()).sort().at(-most) ?? 0;
+  return Array.from(scores).flatMap(([path, score]) => (score >= least ? path : []));
 }
 
 function byFolder(scores: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
@@ -87,13 +106,5 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
-function ofTheFirst(scores: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  let first = 0;
-  for (const score of scores.values()) first = Math.max(first, score);
-  return new Map(Array.from(scores, ([path, score]) => [path, score / first]));
-}
-
-/** Commits; 10 to 30 do equally well on the development cases. */
-const recencyHalfLife = 15;
 /** Commits; 30 and 100 do equally well. */
 const similarChanges = 30;

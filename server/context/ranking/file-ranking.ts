@@ -1,4 +1,4 @@
-import { titleOf } from '../lexical/query-terms.ts';
+import { tellingWordCount, titleOf } from '../lexical/query-terms.ts';
 import type { FileEvidence } from './file-evidence.ts';
 import { isAboutTests } from './priors.ts';
 
@@ -13,6 +13,7 @@ export interface FileWeights {
   readonly path: number;
   readonly mention: number;
   readonly recent: number;
+  readonly partRecent: number;
   readonly past: number;
   readonly folderPast: number;
   readonly history: number;
@@ -31,6 +32,7 @@ export const defaultFileWeights: FileWeights = {
   path: 1,
   mention: 0.6,
   recent: 0.4,
+  partRecent: 0.2,
   past: 0.4,
   folderPast: 0.1,
   history: 0.4,
@@ -54,6 +56,23 @@ export function rankFiles(
   return [...scoreFiles(query, evidence, weights)].sort(byScore);
 }
 
+/** The first `limit` of them, without putting all the others in order. */
+export function bestFiles(
+  query: string,
+  evidence: readonly FileEvidence[],
+  limit: number,
+): readonly RankedFile[] {
+  const scored = scoreFiles(query, evidence, defaultFileWeights);
+  const least =
+    Float64Array.from(scored, ({ score }) => score)
+      .sort()
+      .at(-limit) ?? Number.NEGATIVE_INFINITY;
+  return scored
+    .filter(({ score }) => score >= least)
+    .sort(byScore)
+    .slice(0, limit);
+}
+
 /** The same in the order of the evidence. */
 export function scoreFiles(
   query: string,
@@ -62,13 +81,34 @@ export function scoreFiles(
 ): readonly RankedFile[] {
   const testFactor = isAboutTests(titleOf(query)) ? 1 : weights.testFactor;
   const tops = topsOf(evidence);
+  const weighed = withPriors(weights, priorFactor(tellingWordCount(query)));
   return evidence.map((file) => {
     const factor =
       (file.isTest ? testFactor : 1) *
       (file.isCode ? 1 : weights.otherFactor) *
       (file.isDeclaration ? weights.declarationFactor : 1);
-    return { path: file.path, score: sumOf(file, tops, weights) * factor };
+    return { path: file.path, score: sumOf(file, tops, weighed) * factor };
   });
+}
+
+/**
+ * How much counts what is known of the files beforehand: all of it beside a request as short as the subject of a commit,
+ * the less the more words speak for themselves. 10 to 20 words and powers from a quarter to 1 do about equally well.
+ */
+export function priorFactor(words: number): number {
+  return Math.min(1, Math.sqrt(fewWords / Math.max(1, words)));
+}
+
+function withPriors(weights: FileWeights, factor: number): FileWeights {
+  const { recent, partRecent, past, folderPast, history } = weights;
+  return {
+    ...weights,
+    recent: recent * factor,
+    partRecent: partRecent * factor,
+    past: past * factor,
+    folderPast: folderPast * factor,
+    history: history * factor,
+  };
 }
 
 /** Less than 0 when `a` comes first. */
@@ -103,6 +143,7 @@ function sumOf(file: FileEvidence, tops: Tops, weights: FileWeights): number {
     (weights.coverage * file.coverage) / tops.coverage +
     weights.mention * file.mention +
     weights.recent * Math.sqrt(file.recent) +
+    weights.partRecent * Math.sqrt(file.partRecent) +
     weights.past * Math.sqrt(file.past / tops.past) +
     (weights.folderPast * file.folderPast) / tops.folderPast +
     (weights.history * file.history) / tops.history +
@@ -111,3 +152,4 @@ function sumOf(file: FileEvidence, tops: Tops, weights: FileWeights): number {
 }
 
 const least = 1e-9;
+const fewWords = 12;

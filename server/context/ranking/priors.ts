@@ -15,6 +15,19 @@ export function isTestPath(path: string): boolean {
   );
 }
 
+/** What a path says of its file. */
+export interface PathFacts {
+  readonly isTest: boolean;
+  readonly isCode: boolean;
+  /** With a slash at its end; empty at the root. */
+  readonly folder: string;
+}
+
+export function pathFactsOf(path: string): PathFacts {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return { isTest: isTestPath(path), isCode: isCodePath(path), folder };
+}
+
 /** Whether a request is about tests themselves, so that they are not to be weighed down. */
 export function isAboutTests(query: string): boolean {
   return /^\W*(?:tests?\b|add(?:ed|s|ing)?\s+(?:\w+\s+){0,3}tests?\b|\w+\(tests?\))|\b(?:unit|e2e|integration|flaky|failing)\s+tests?\b/i.test(
@@ -74,6 +87,7 @@ export function mentionedPaths(text: string): readonly string[] {
  * mentions say more.
  */
 export function mentionScore(path: string, mentions: readonly string[]): number {
+  if (mentions.length === 0) return 0;
   const full = `/${path.toLowerCase()}`;
   const stem = stemOf(full);
   let best = 0;

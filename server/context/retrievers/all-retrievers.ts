@@ -57,7 +57,10 @@ const base: Weights = {
 };
 
 const weights: Readonly<Record<ContextTask, Weights>> = {
-  completion: { ...base, facts: 0, words: 0, diagnostics: 0 },
+  // What an imported file begins with agrees with its definitions by chance, so that must not overtake the likelier
+  // ones. On the cross-file cases, among five items, this gained in four of six repositories; the two others lost a
+  // case each.
+  completion: { ...base, definitions: 60, usages: 2, imports: 0.2, facts: 0, words: 0, diagnostics: 0 },
   chat: base,
   tests: { ...base, tests: 3, usages: 1.5, similar: 0.5 },
   fix: { ...base, diagnostics: 3, changes: 1.5 },

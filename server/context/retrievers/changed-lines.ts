@@ -5,8 +5,8 @@ import type { LineSpan } from '../context-item.ts';
  * more often than before, joined where a few lines lie between.
  */
 export function changedLines(before: string, now: string): readonly LineSpan[] {
-  const old = before.split('\n');
-  const lines = now.split('\n');
+  const old = before.split(lineEnd);
+  const lines = now.split(lineEnd);
   let start = 0;
   while (start < lines.length && start < old.length && lines[start] === old[start]) start += 1;
   let end = lines.length;
@@ -41,3 +41,4 @@ function joined(lines: readonly number[]): readonly LineSpan[] {
 }
 
 const gap = 4;
+const lineEnd = /\r\n|\r|\n/;

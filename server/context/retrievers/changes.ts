@@ -7,7 +7,7 @@ export const changes: Retriever = {
   name: 'changes',
   async retrieve({ root, place, task }, signal) {
     const findings: Finding[] = [];
-    for (const path of root.touched.slice(0, mostFiles)) {
+    for (const path of root.touched.filter((each) => root.index.has(each)).slice(0, mostFiles)) {
       const [before, now] = await Promise.all([
         task === 'completion' ? root.headTextAtHand(path) : root.headText(path, signal),
         root.text(path, signal),

@@ -19,12 +19,31 @@ export function importedDefinitions(
   return follow(root, { from, module, name, local }, new Set(), mostSteps);
 }
 
-/** The definitions of exactly this name at the top of a file, or in it where it has none at its top. */
+/**
+ * The definitions of exactly this name at the top of a file, or in it where it has none at its top. Overloads that
+ * follow one another are one.
+ */
 export function definitionsIn(root: RootView, path: string, name: string): readonly Located[] {
   const all = root.index.record(path)?.definitions ?? [];
   const named = all.filter((definition) => definition.name === name);
   const top = named.filter(({ parent }) => parent === undefined);
-  return (top.length > 0 ? top : named).slice(0, mostOverloads).map((definition) => ({ path, definition }));
+  return joined(top.length > 0 ? top : named)
+    .slice(0, mostOverloads)
+    .map((definition) => ({ path, definition }));
+}
+
+function joined(definitions: readonly DefinitionRecord[]): readonly DefinitionRecord[] {
+  const found: DefinitionRecord[] = [];
+  for (const definition of definitions) {
+    const last = found.at(-1);
+    const follows =
+      last !== undefined &&
+      last.parent === definition.parent &&
+      definition.leadLine <= last.endLine + mostBlankLines;
+    if (follows) found[found.length - 1] = { ...last, endLine: Math.max(last.endLine, definition.endLine) };
+    else found.push(definition);
+  }
+  return found;
 }
 
 interface Step {
@@ -69,13 +88,30 @@ function reexported(
     const found = follow(root, { from: path, module, name: own.original, local }, seen, left - 1);
     if (found.length > 0) return found;
   }
-  for (const { module, names } of imports) {
-    const isWhole = names.length === 0 || names.some((each) => each.local === '*');
-    if (!isWhole || !isRelative(module)) continue;
+  const whole = imports.filter(
+    ({ module, names }) =>
+      isRelative(module) && (names.length === 0 || names.some((each) => each.local === '*')),
+  );
+  if (whole.length === 0) return [];
+  const below = name === 'default' ? [] : onlyDefinitionBelow(root, path, name);
+  if (below.length > 0) return below;
+  for (const { module } of whole) {
     const found = follow(root, { from: path, module, name, local }, seen, left - 1);
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** A barrel has what lies below its folder: where one file alone defines the name there, nothing need be followed. */
+function onlyDefinitionBelow(root: RootView, barrel: string, name: string): readonly Located[] {
+  const folder = barrel.slice(0, barrel.lastIndexOf('/') + 1);
+  const places = root.index.definitionPlaces(name, mostDefiners);
+  if (places.length === mostDefiners) return [];
+  const paths = new Set(places.map((place) => place.path).filter((path) => path.startsWith(folder)));
+  const [path] = paths;
+  if (path === undefined || paths.size > 1) return [];
+  const found = definitionsIn(root, path, name);
+  return found.every(({ definition }) => definition.parent === undefined) ? found : [];
 }
 
 /** A module without names may be a re-export of everything; one of a package is not searched for it. */
@@ -104,4 +140,8 @@ function stemOf(path: string): string {
 }
 
 const mostSteps = 5;
+/** Chunks that define one name. */
+const mostDefiners = 40;
 const mostOverloads = 4;
+/** Between two overloads. */
+const mostBlankLines = 2;

@@ -1,6 +1,7 @@
 import type { ImportRecord } from '../index/file-record.ts';
 import { definitionsIn, importedDefinitions, type Located } from './definition-lookup.ts';
-import { importEvidence, likelihood, type PlaceFacts, placeFacts } from './import-likelihood.ts';
+import { likelihood, type PlaceFacts, placeFacts } from './import-likelihood.ts';
+import { importedNames } from './imported-names.ts';
 import { type NearName, namesNear, typedPrefix } from './names-near.ts';
 import { proximity } from './proximity.ts';
 import type { Finding, Place, Retriever, RootView, Scene } from './scene.ts';
@@ -11,7 +12,7 @@ import type { Finding, Place, Retriever, RootView, Scene } from './scene.ts';
  */
 export const definitions: Retriever = {
   name: 'definitions',
-  async retrieve({ root, place }: Scene): Promise<readonly Finding[]> {
+  async retrieve({ root, place, task }: Scene): Promise<readonly Finding[]> {
     if (place === undefined) return [];
     const near = namesNear(place);
     const facts = placeFacts(place, near);
@@ -19,7 +20,7 @@ export const definitions: Retriever = {
     const named = byName(root, place, near, new Set(imported.map(({ name }) => name)));
     return [...imported, ...named]
       .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1) || a.startLine - b.startLine)
-      .slice(0, mostFindings);
+      .slice(0, task === 'completion' ? mostForCompletion : mostFindings);
   },
 };
 
@@ -29,24 +30,21 @@ interface NamedFinding extends Finding {
 
 function fromImports(root: RootView, place: Place, facts: PlaceFacts): readonly NamedFinding[] {
   const prefix = typedPrefix(place);
-  return place.record.imports.flatMap((statement) =>
-    statement.names.flatMap(({ original, local }) => {
-      if (original === '*') return members(root, place, statement, local, facts);
-      if (prefix !== '' && !local.toLowerCase().startsWith(prefix.toLowerCase()) && !facts.near.has(local))
-        return [];
-      const found = importedDefinitions(root, place.path, {
-        module: statement.module,
-        name: original,
-        local,
-      });
-      return found.map((located, at) => {
-        const evidence = importEvidence(local, located.definition, facts);
-        const score =
-          importBase + likelihood(evidence) + (isTyped(local, prefix) ? typedBonus : 0) - at * 0.01;
-        return finding(located, local, `, imported from ${statement.module}`, score);
-      });
-    }),
+  const isWanted = (local: string) => prefix === '' || isTyped(local, prefix) || facts.near.has(local);
+  const single = importedNames(root, place, facts, isWanted).flatMap(
+    ({ local, module, definitions, evidence }) => {
+      const base = importBase + likelihood(evidence) + (isTyped(local, prefix) ? typedBonus : 0);
+      return definitions.map((located, at) =>
+        finding(located, local, `, imported from ${module}`, base - at * laterOverload),
+      );
+    },
   );
+  const whole = place.record.imports.flatMap((statement) =>
+    statement.names.flatMap(({ original, local }) =>
+      original === '*' ? members(root, place, statement, local, facts) : [],
+    ),
+  );
+  return [...single, ...whole];
 }
 
 function isTyped(local: string, prefix: string): boolean {
@@ -104,8 +102,11 @@ function finding({ path, definition }: Located, name: string, where: string, sco
 }
 
 const importBase = 0.5;
+const laterOverload = 0.1;
 const typedBonus = 1;
 const mostFindings = 40;
+/** The budget is small, and what ranks lower is worth less there than usages and similar code. */
+const mostForCompletion = 8;
 const mostMembers = 10;
 const mostNames = 60;
 const mostByName = 2;

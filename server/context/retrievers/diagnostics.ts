@@ -20,10 +20,12 @@ export const diagnostics: Retriever = {
 };
 
 function related(root: RootView, note: DiagnosticNote): readonly Finding[] {
-  return note.related.map(({ path, startLine }) => ({
-    ...{ path, ...spanAround(root, path, startLine) },
-    ...{ reason: 'a message at the cursor relates to it', score: 2 },
-  }));
+  return note.related
+    .filter(({ path }) => root.index.has(path))
+    .map(({ path, startLine }) => ({
+      ...{ path, ...spanAround(root, path, startLine) },
+      ...{ reason: 'a message at the cursor relates to it', score: 2 },
+    }));
 }
 
 /** Names are quoted in most messages. */

@@ -1,8 +1,14 @@
+import type { LexicalIndex } from '../lexical/lexical-index.ts';
 import { searchChunks } from '../lexical/lexical-search.ts';
-import { codeQueryWeights, defaultQueryWeights, queryTerms } from '../lexical/query-terms.ts';
+import {
+  codeQueryWeights,
+  defaultQueryWeights,
+  type QueryWeights,
+  queryTerms,
+} from '../lexical/query-terms.ts';
 import { ordered } from './chunk-finding.ts';
 import { windowText } from './names-near.ts';
-import type { Finding, Retriever, RootView, Scene } from './scene.ts';
+import type { Finding, Retriever } from './scene.ts';
 
 /** A text to be turned into a vector, and the file it is from; a question in words is from none. */
 export interface TextToEmbed {
@@ -20,40 +26,80 @@ export interface Embedder {
   ): Promise<readonly (readonly number[] | undefined)[]>;
 }
 
+/** What is looked through for similar meaning. */
+export interface EmbeddingSource {
+  readonly lexical: LexicalIndex;
+  text(path: string): Promise<string | undefined>;
+  uriOf(path: string): string;
+  /** Whether the file may be an answer at all. */
+  isCandidate(path: string): boolean;
+}
+
+/** A question, and the file that its text is from. */
+export interface EmbeddingQuestion {
+  readonly text: string;
+  readonly uri: string | undefined;
+  readonly weights: QueryWeights;
+}
+
 /**
  * Code that means something similar: of the chunks that keyword search finds, those whose vectors lie nearest to that
  * of the question (cosine). Only these are sent, and each once; with nothing to send to, it finds nothing.
  */
 export function embeddingsRetriever(embedder: Embedder): Retriever {
-  const vectors = new VectorCache();
+  const search = new EmbeddingSearch(embedder);
   return {
     name: 'embeddings',
-    async retrieve(scene, signal) {
-      const question = scene.query ?? (scene.place === undefined ? '' : windowText(scene.place));
+    async retrieve({ root, task, place, query }, signal) {
       // Nobody waits for a model at every keystroke.
-      if (question.trim() === '' || scene.task === 'completion') return [];
-      const candidates = await candidatesOf(scene, question, signal);
-      if (candidates.length === 0) return [];
-      const texts = [
-        { text: question, uri: ownerOf(scene), isListed: false },
-        ...candidates.map(({ text, uri }) => ({ text, uri, isListed: true })),
-      ];
-      const [asked, ...found] = await vectors.of(texts, embedder, signal);
-      if (asked === undefined) return [];
-      return ordered(
-        candidates.flatMap(({ finding }, at) => {
-          const vector = found[at];
-          return vector === undefined ? [] : [{ ...finding, score: cosine(asked, vector) }];
-        }),
-        mostFindings,
-      );
+      if (task === 'completion') return [];
+      const source: EmbeddingSource = {
+        lexical: root.index.lexical,
+        text: (path) => root.text(path, signal),
+        uriOf: (path) => root.uriOf(path),
+        isCandidate: (path) => path !== place?.path && root.index.files.get(path)?.isTracked !== false,
+      };
+      if (query !== undefined)
+        return search.find(source, { text: query, uri: undefined, weights: defaultQueryWeights }, signal);
+      if (place === undefined) return [];
+      // The lines around the cursor are the file's, the words of a question are the person's.
+      const question = { text: windowText(place), uri: root.uriOf(place.path), weights: codeQueryWeights };
+      return search.find(source, question, signal);
     },
   };
 }
 
-/** The lines around the cursor are the file's, the words of a question are the person's. */
-function ownerOf({ query, root, place }: Scene): string | undefined {
-  return query === undefined && place !== undefined ? root.uriOf(place.path) : undefined;
+/** Ranks what keyword search finds by vectors, which it remembers. */
+export class EmbeddingSearch {
+  readonly #embedder: Embedder;
+  readonly #vectors = new VectorCache();
+
+  constructor(embedder: Embedder) {
+    this.#embedder = embedder;
+  }
+
+  async find(
+    source: EmbeddingSource,
+    question: EmbeddingQuestion,
+    signal: AbortSignal,
+  ): Promise<readonly Finding[]> {
+    if (question.text.trim() === '') return [];
+    const candidates = await candidatesOf(source, question);
+    if (candidates.length === 0) return [];
+    const texts = [
+      { text: question.text, uri: question.uri, isListed: false },
+      ...candidates.map(({ text, uri }) => ({ text, uri, isListed: true })),
+    ];
+    const [asked, ...found] = await this.#vectors.of(texts, this.#embedder, signal);
+    if (asked === undefined) return [];
+    return ordered(
+      candidates.flatMap(({ finding }, at) => {
+        const vector = found[at];
+        return vector === undefined ? [] : [{ ...finding, score: cosine(asked, vector) }];
+      }),
+      mostFindings,
+    );
+  }
 }
 
 interface Candidate {
@@ -63,35 +109,21 @@ interface Candidate {
 }
 
 async function candidatesOf(
-  { root, place, query }: Scene,
-  question: string,
-  signal: AbortSignal,
+  source: EmbeddingSource,
+  { text: question, weights }: EmbeddingQuestion,
 ): Promise<readonly Candidate[]> {
-  const terms = queryTerms(question, query === undefined ? codeQueryWeights : defaultQueryWeights);
   const candidates: Candidate[] = [];
-  for (const { path, startLine, endLine } of searchChunks(root.index.lexical, terms, mostCandidates)) {
-    if (path === place?.path || root.index.files.get(path)?.isTracked === false) continue;
-    const text = await chunkText(root, { path, startLine, endLine }, signal);
-    if (text === undefined) continue;
+  const terms = queryTerms(question, weights);
+  for (const { path, startLine, endLine } of searchChunks(source.lexical, terms, mostCandidates)) {
+    if (!source.isCandidate(path)) continue;
+    const whole = await source.text(path);
+    const lines = whole?.split('\n').slice(startLine, endLine).join('\n').slice(0, mostUnits);
+    if (lines === undefined || lines.trim() === '') continue;
     const finding = { path, startLine, endLine, score: 0, reason: 'means something similar' };
-    candidates.push({ finding, text, uri: root.uriOf(path) });
+    // With its path, as embedding models are trained to see code.
+    candidates.push({ finding, text: `${path}\n${lines}`, uri: source.uriOf(path) });
   }
   return candidates;
-}
-
-/** With its path, as embedding models are trained to see code. */
-async function chunkText(
-  root: RootView,
-  {
-    path,
-    startLine,
-    endLine,
-  }: { readonly path: string; readonly startLine: number; readonly endLine: number },
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const text = await root.text(path, signal);
-  const lines = text?.split('\n').slice(startLine, endLine).join('\n').slice(0, mostUnits);
-  return lines === undefined || lines.trim() === '' ? undefined : `${path}\n${lines}`;
 }
 
 /** Vectors by their texts, the oldest forgotten beyond a bound. */

@@ -51,8 +51,13 @@ function collect(found: Map<string, NearName>, line: string, distance: number): 
   }
 }
 
+/** Whether a word may name something of one's own. */
+export function isOwnName(word: string): boolean {
+  return word.length > 1 && word.length <= longestName && !keywords.has(word);
+}
+
 function note(found: Map<string, NearName>, name: string, nearness: number, owner: string | undefined): void {
-  if (name.length < 2 || name.length > longestName || keywords.has(name)) return;
+  if (!isOwnName(name)) return;
   const known = found.get(name);
   if (known === undefined || known.nearness < nearness) found.set(name, { name, nearness, owner });
 }

@@ -6,6 +6,7 @@ export const recent: Retriever = {
   name: 'recent',
   async retrieve({ root, place, visits }) {
     return visits
+      .filter(({ path }) => root.index.has(path))
       .map((visit) => ({ ...visit, ...spanAround(root, visit.path, visit.startLine) }))
       .filter(({ path, startLine, endLine }) => !isAtPlace(path, startLine, endLine, place))
       .map((visit, age) => ({

@@ -1,4 +1,4 @@
-import type { PastChange } from '../ranking/past-changes.ts';
+import type { PastChanges } from '../ranking/past-changes.ts';
 import { headOf, ordered } from './chunk-finding.ts';
 import type { Retriever } from './scene.ts';
 
@@ -7,7 +7,7 @@ export const together: Retriever = {
   name: 'together',
   async retrieve({ root, place }) {
     if (place === undefined) return [];
-    const findings = [...changedTogether(root.changes, place.path)].flatMap(([path, score]) => {
+    const findings = [...changedTogether(root.past, place.path)].flatMap(([path, score]) => {
       const span = root.index.has(path) ? headOf(root, path) : undefined;
       return span === undefined || score < leastScore
         ? []
@@ -18,10 +18,11 @@ export const together: Retriever = {
 };
 
 /** For each file, the sum over common commits of 1 / (files of the commit - 1), newer ones counting more. */
-function changedTogether(changes: readonly PastChange[], path: string): ReadonlyMap<string, number> {
+function changedTogether(past: PastChanges, path: string): ReadonlyMap<string, number> {
   const scores = new Map<string, number>();
-  for (const [age, { paths }] of changes.entries()) {
-    if (paths.length < 2 || paths.length > mostFiles || !paths.includes(path)) continue;
+  for (const { age, change } of past.touching(path)) {
+    const { paths } = change;
+    if (paths.length < 2 || paths.length > mostFiles) continue;
     const share = 2 ** (-age / halfLife) / (paths.length - 1);
     for (const other of paths) if (other !== path) scores.set(other, (scores.get(other) ?? 0) + share);
   }

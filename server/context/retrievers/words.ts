@@ -1,44 +1,41 @@
-import { searchChunks } from '../lexical/lexical-search.ts';
-import { queryTerms } from '../lexical/query-terms.ts';
+import type { LineSpan } from '../context-item.ts';
+import type { ChunkMatch } from '../lexical/lexical-search.ts';
 import { fileEvidence } from '../ranking/file-evidence.ts';
-import { rankFiles } from '../ranking/file-ranking.ts';
+import { bestFiles } from '../ranking/file-ranking.ts';
 import { headOf } from './chunk-finding.ts';
-import type { Finding, Retriever } from './scene.ts';
+import type { Retriever } from './scene.ts';
 
 /** What answers a question in words: the files that all evidence speaks for, each at its best chunks. */
 export const words: Retriever = {
   name: 'words',
   async retrieve({ root, query }) {
     if (query === undefined || query.trim() === '') return [];
-    const { index, changes, past } = root;
+    const { index, past } = root;
     const evidence = fileEvidence({
-      ...{ index: index.lexical, query, changes, past },
+      ...{ index: index.lexical, query, past, most: mostLookedAt },
       exists: (path) => index.has(path),
     });
-    const ranked = rankFiles(query, evidence).slice(0, mostFiles);
-    const chunks = new Map<string, Finding[]>();
-    const terms = queryTerms(query);
-    for (const { path, startLine, endLine, score } of searchChunks(index.lexical, terms, mostChunks)) {
-      const own = chunks.get(path) ?? [];
-      if (own.length < mostPerFile) own.push({ path, startLine, endLine, score, reason: '' });
-      chunks.set(path, own);
-    }
+    const ranked = bestFiles(query, evidence, mostFiles);
+    const places = new Map(evidence.map((file) => [file.path, file.places]));
     return ranked.flatMap(({ path, score }) => {
-      const best = chunks.get(path) ?? headFinding(path, headOf(root, path));
-      const top = best[0]?.score ?? 1;
-      return best.map((chunk) => ({
-        ...chunk,
-        reason: 'speaks of what was asked',
-        score: score * Math.min(1, (chunk.score / top) ** 0.5),
+      const found = places.get(path) ?? [];
+      const best = found.length > 0 ? found.slice(0, mostPerFile) : headPlace(path, headOf(root, path));
+      const top = best[0]?.score ?? 0;
+      return best.map(({ startLine, endLine, score: own }) => ({
+        ...{ path, startLine, endLine, reason: 'speaks of what was asked' },
+        // What only defines a name has no score of its text.
+        score: top > 0 ? score * (own / top) ** 0.5 : score,
       }));
     });
   },
 };
 
-function headFinding(path: string, span: { startLine: number; endLine: number } | undefined): Finding[] {
-  return span === undefined ? [] : [{ path, ...span, score: 1, reason: '' }];
+/** A file that only its path or its history speaks for is shown at its head. */
+function headPlace(path: string, span: LineSpan | undefined): readonly ChunkMatch[] {
+  return span === undefined ? [] : [{ path, ...span, score: 1 }];
 }
 
 const mostFiles = 30;
-const mostChunks = 200;
+/** Files, by each kind of evidence; the evaluation looks at as many. */
+export const mostLookedAt = 400;
 const mostPerFile = 2;

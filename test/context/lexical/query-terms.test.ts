@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { termKey } from '../../../server/context/lexical/code-terms.ts';
-import { queryTerms, symbolTerms } from '../../../server/context/lexical/query-terms.ts';
+import { queryTerms, symbolTerms, tellingWordCount } from '../../../server/context/lexical/query-terms.ts';
 
 function weightOf(query: string, term: string): number {
   return queryTerms(query).find(({ key }) => key === termKey(term, 'text'))?.weight ?? 0;
@@ -46,4 +46,10 @@ test('names written as code are looked for exactly as they are written', () => {
   const text = 'Expanding `paths` in DateFilter fails: os.walk calls expand_modules and parse(x), not Words';
   const names = ['paths', 'DateFilter', 'walk', 'expand_modules', 'parse'];
   expect(symbolTerms(text).map(({ key }) => key)).toEqual(names.map((name) => termKey(name, 'symbol')));
+});
+
+test('words that say nothing and words that come again do not make a request longer', () => {
+  expect(tellingWordCount('')).toBe(0);
+  expect(tellingWordCount('fix the date_filter')).toBe(2);
+  expect(tellingWordCount('Fix the date_filter and fix all of the dateFilter')).toBe(2);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { queryTerms } from '../../../server/context/lexical/query-terms.ts';
 import type { FileEvidence } from '../../../server/context/ranking/file-evidence.ts';
-import { rankFiles } from '../../../server/context/ranking/file-ranking.ts';
+import { bestFiles, priorFactor, rankFiles } from '../../../server/context/ranking/file-ranking.ts';
 import { PastChanges, recencyScores } from '../../../server/context/ranking/past-changes.ts';
 
 const nothing: FileEvidence = {
@@ -14,6 +14,7 @@ const nothing: FileEvidence = {
   pathScore: 0,
   mention: 0,
   recent: 0,
+  partRecent: 0,
   past: 0,
   folderPast: 0,
   history: 0,
@@ -21,6 +22,7 @@ const nothing: FileEvidence = {
   isTest: false,
   isCode: true,
   isDeclaration: false,
+  places: [],
 };
 
 function order(query: string, files: readonly Partial<FileEvidence>[]): readonly string[] {
@@ -50,6 +52,7 @@ const kinds = [
   'pathScore',
   'mention',
   'recent',
+  'partRecent',
   'past',
   'folderPast',
   'history',
@@ -66,6 +69,26 @@ test.each(kinds)('of two files with the same text the one with more %s comes fir
   ).toEqual(['b', 'a']);
 });
 
+test('what was changed lately counts less the more a request says', () => {
+  const files = [
+    { path: 'lately.ts', text: 8, recent: 1 },
+    { path: 'said.ts', text: 10 },
+  ];
+  const words = Array.from({ length: 100 }, (_, i) => `word${i}`).join(' ');
+  expect(order('parse dates', files)).toEqual(['lately.ts', 'said.ts']);
+  expect(order(`parse dates\n${words}`, files)).toEqual(['said.ts', 'lately.ts']);
+});
+
+test('more words never make what is known beforehand count more, and few words never make it count less', () => {
+  fc.assert(
+    fc.property(fc.nat(2_000), fc.nat(2_000), (words, more) => {
+      expect(priorFactor(words + more)).toBeLessThanOrEqual(priorFactor(words));
+      expect(priorFactor(words + more)).toBeGreaterThan(0);
+      expect(priorFactor(Math.min(words, 10))).toBe(1);
+    }),
+  );
+});
+
 test('no file is lost, and the order of the evidence does not matter', () => {
   const someFile = fc.record({
     path: fc.stringMatching(/^[a-d]{1,3}$/),
@@ -80,6 +103,17 @@ test('no file is lost, and the order of the evidence does not matter', () => {
       const ranked = order('query', files);
       expect([...ranked].sort()).toEqual(files.map((file) => file.path).sort());
       expect(order('query', [...files].reverse())).toEqual(ranked);
+    }),
+  );
+});
+
+test('the best files are the first of all, where scores are equal too', () => {
+  const file = fc.record({ path: fc.string(), text: fc.integer({ min: 0, max: 3 }), isTest: fc.boolean() });
+  const files = fc.uniqueArray(file, { selector: ({ path }) => path });
+  fc.assert(
+    fc.property(files, fc.integer({ min: 1, max: 8 }), (some, limit) => {
+      const evidence = some.map((one) => ({ ...nothing, ...one }));
+      expect(bestFiles('query', evidence, limit)).toEqual(rankFiles('query', evidence).slice(0, limit));
     }),
   );
 });

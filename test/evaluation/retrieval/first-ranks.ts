@@ -50,7 +50,15 @@ export function byFusion(
   { recent, past, mention }: Readonly<Record<string, number>>,
   weights: FileWeights,
 ): FirstRank {
-  const keywordWeights = { ...weights, recent: 0, past: 0, folderPast: 0, history: 0, mention: 0 };
+  const keywordWeights = {
+    ...weights,
+    recent: 0,
+    partRecent: 0,
+    past: 0,
+    folderPast: 0,
+    history: 0,
+    mention: 0,
+  };
   return (one) => {
     const keyword = rankFiles(one.query, one.candidates, keywordWeights).map((file) => file.path);
     const isPlain = new Set(

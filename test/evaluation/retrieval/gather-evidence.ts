@@ -1,6 +1,7 @@
 import { TermCollector } from '../../../server/context/lexical/chunk-terms.ts';
 import { type FileEvidence, fileEvidence } from '../../../server/context/ranking/file-evidence.ts';
 import { PastChanges } from '../../../server/context/ranking/past-changes.ts';
+import { mostLookedAt } from '../../../server/context/retrievers/words.ts';
 import { ancestorsOf, type Commit, hasCommit, historyOf } from './git-objects.ts';
 import { RepositoryAtCommit } from './repository-at-commit.ts';
 import type { RetrievalCase } from './retrieval-cases.ts';
@@ -14,7 +15,7 @@ export interface CaseEvidence {
 export async function gatherEvidence(
   folder: string,
   cases: readonly RetrievalCase[],
-  visit: (found: CaseEvidence) => void,
+  visit: (found: CaseEvidence, repository: RepositoryAtCommit) => Promise<void> | void,
 ): Promise<void> {
   const there: RetrievalCase[] = [];
   for (const one of cases) if (await hasCommit(folder, one.commit)) there.push(one);
@@ -29,11 +30,11 @@ export async function gatherEvidence(
     const evidence = fileEvidence({
       index: repository.index,
       query: one.query,
-      changes,
       past: new PastChanges(changes, collector),
       exists: (path) => paths.has(path),
+      most: mostLookedAt,
     });
-    visit({ retrievalCase: one, evidence });
+    await visit({ retrievalCase: one, evidence }, repository);
   }
 }
 

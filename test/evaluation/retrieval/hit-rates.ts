@@ -15,13 +15,18 @@ export function hitsOf(ranks: readonly number[]): Hits {
 
 /** The range that 95 % of the shares of `isHit` lie in when the cases are drawn anew (Efron 1979, percentiles). */
 export function bootstrapInterval(isHit: readonly boolean[]): readonly [number, number] {
+  return bootstrapMeans(isHit.map((hit) => (hit ? 1 : 0)));
+}
+
+/** The same for the mean of numbers. */
+export function bootstrapMeans(values: readonly number[]): readonly [number, number] {
   const random = seededRandom(11);
-  const shares = Float64Array.from({ length: draws }, () => {
-    let hits = 0;
-    for (let i = 0; i < isHit.length; i++) if (isHit[Math.floor(random() * isHit.length)] === true) hits += 1;
-    return hits / Math.max(1, isHit.length);
+  const means = Float64Array.from({ length: draws }, () => {
+    let sum = 0;
+    for (let i = 0; i < values.length; i++) sum += values[Math.floor(random() * values.length)] ?? 0;
+    return sum / Math.max(1, values.length);
   }).sort();
-  return [shares[Math.floor(draws * 0.025)] ?? 0, shares[Math.ceil(draws * 0.975) - 1] ?? 0];
+  return [means[Math.floor(draws * 0.025)] ?? 0, means[Math.ceil(draws * 0.975) - 1] ?? 0];
 }
 
 const draws = 1_000;

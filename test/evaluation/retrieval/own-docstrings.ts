@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
+import { bareDocument } from '../../../server/base/text-document.ts';
 import { sourceChunks } from '../../../server/context/index/source-chunks.ts';
 import { TermCollector } from '../../../server/context/lexical/chunk-terms.ts';
 import { LexicalIndex } from '../../../server/context/lexical/lexical-index.ts';
@@ -31,13 +32,13 @@ export async function docstringCases(
   await outlines.prepare(files.map(({ path }) => path));
   for (const { path, text } of files) {
     const code = text.replace(docstring, '');
-    index.replace(collector.fileTerms(path, sourceChunks(path, code, outlines.of(path, code))));
+    index.replace(collector.fileTerms(path, sourceChunks(path, bareDocument(code), outlines.of(path, code))));
   }
   const past = new PastChanges([]);
   return files.flatMap(({ path, text }) => {
     const query = firstSentence(text);
     if (query === undefined) return [];
-    const evidence = fileEvidence({ index, query, changes: [], past, exists: () => true });
+    const evidence = fileEvidence({ index, query, past, exists: () => true });
     return [{ path, query, rank: 1 + rankFiles(query, evidence).findIndex((file) => file.path === path) }];
   });
 }

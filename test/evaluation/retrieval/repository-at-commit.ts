@@ -1,3 +1,4 @@
+import { bareDocument } from '../../../server/base/text-document.ts';
 import { sourceChunks } from '../../../server/context/index/source-chunks.ts';
 import { TermCollector } from '../../../server/context/lexical/chunk-terms.ts';
 import { LexicalIndex } from '../../../server/context/lexical/lexical-index.ts';
@@ -20,6 +21,17 @@ export class RepositoryAtCommit {
     return new Set(this.#blobs.keys());
   }
 
+  /** The text of a file of this commit. */
+  async text(path: string): Promise<string | undefined> {
+    const blob = this.#blobs.get(path);
+    let text: string | undefined;
+    if (blob !== undefined)
+      await readBlobs(this.#folder, [blob], (_, bytes) => {
+        if (isText(bytes)) text = bytes.toString('utf8');
+      });
+    return text;
+  }
+
   async goTo(commit: string): Promise<void> {
     const blobs = await blobsOf(this.#folder, commit);
     for (const path of this.#blobs.keys()) if (!blobs.has(path)) this.index.remove(path);
@@ -40,7 +52,7 @@ export class RepositoryAtCommit {
       return;
     }
     const text = bytes.toString('utf8');
-    const chunks = sourceChunks(path, text, this.#outlines.of(path, text));
+    const chunks = sourceChunks(path, bareDocument(text), this.#outlines.of(path, text));
     this.index.replace(this.#collector.fileTerms(path, chunks));
   }
 }

@@ -39,7 +39,11 @@ export function historyFolderOf(repositories: string, repository: string): strin
 
 /** The language of the files that are looked for. */
 export function languageOf({ goldFiles }: RetrievalCase): string {
-  return languages[extname(goldFiles[0] ?? '')] ?? 'other';
+  return languageOfPath(goldFiles[0] ?? '');
+}
+
+export function languageOfPath(path: string): string {
+  return languages[extname(path)] ?? 'other';
 }
 
 const languages: Readonly<Record<string, string>> = {
@@ -51,5 +55,7 @@ const languages: Readonly<Record<string, string>> = {
   '.go': 'Go',
   '.rs': 'Rust',
   '.kt': 'Kotlin',
+  '.java': 'Java',
+  '.rb': 'Ruby',
   '.svelte': 'Svelte',
 };

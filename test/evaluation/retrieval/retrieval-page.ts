@@ -1,6 +1,6 @@
 import { defaultFileWeights, type FileWeights } from '../../../server/context/ranking/file-ranking.ts';
 import { byFusion, byWeights, type FirstRank, type PreparedCase } from './first-ranks.ts';
-import { bootstrapInterval, hitsOf } from './hit-rates.ts';
+import { hitShare, table } from './page-cells.ts';
 import type { Task } from './retrieval-cases.ts';
 
 export interface TaskResults {
@@ -28,6 +28,7 @@ const introduction = `# Finding files by words
 Written by \`npm run eval:retrieval\`; the rank of every case stands in the CSV file of its task.
 A case is a request in words and the files that were then changed; the index holds the text files of the commit before, nothing later.
 A hit is one of those files among the first 1, 5 or 10. No model is asked.
+What completions get is measured in retrieval/cross-file.md and retrieval/identifiers.md.
 Intervals are 95 % bootstrap intervals over the cases.`;
 
 /** What is added step by step; each step keeps what came before. */
@@ -39,6 +40,7 @@ function steps(): readonly (readonly [string, FirstRank])[] {
     path: 0,
     mention: 0,
     recent: 0,
+    partRecent: 0,
     past: 0,
     folderPast: 0,
     history: 0,
@@ -48,7 +50,7 @@ function steps(): readonly (readonly [string, FirstRank])[] {
     declarationFactor: 1,
   };
   const { path, testFactor, otherFactor, declarationFactor, name, symbol, mention } = defaultFileWeights;
-  const { threeBest, coverage, recent, past, folderPast } = defaultFileWeights;
+  const { threeBest, coverage, recent, partRecent, past, folderPast } = defaultFileWeights;
   const paths = { ...none, path };
   const tests = { ...paths, testFactor };
   const code = { ...tests, otherFactor };
@@ -58,7 +60,8 @@ function steps(): readonly (readonly [string, FirstRank])[] {
   const mentioned = { ...exact, mention };
   const wide = { ...mentioned, threeBest, coverage };
   const recently = { ...wide, recent };
-  const similar = { ...recently, past, folderPast };
+  const nearby = { ...recently, partRecent };
+  const similar = { ...nearby, past, folderPast };
   return [
     ['best chunk', byWeights(none)],
     ['+ path terms', byWeights(paths)],
@@ -70,6 +73,7 @@ function steps(): readonly (readonly [string, FirstRank])[] {
     ['+ mentioned paths', byWeights(mentioned)],
     ['+ three best chunks, coverage', byWeights(wide)],
     ['+ recency', byWeights(recently)],
+    ['+ recency of the part of the repository', byWeights(nearby)],
     ['+ similar past changes', byWeights(similar)],
     ['+ all past changes of a file as one text: **all**', byWeights(defaultFileWeights)],
     ['all, fused by rank (k = 60)', byFusion({ recent: 0.5, past: 0.5, mention: 0.5 }, defaultFileWeights)],
@@ -126,6 +130,7 @@ function weightsSection(leftOut: ReadonlyMap<string, FileWeights>, tuned: FileWe
 Each weight goes through a small grid, the others fixed, three times, from a start that knows next to nothing; the mean over the repositories of hits at 1, 5 and 10 decides.
 The line "weights learnt on the other repositories" above says what that is worth where nothing was learnt.
 Not learnt anew for that line, but chosen on these cases too: which kinds of evidence there are, the size of the chunks, the weights of the terms of a query, half-life and number of past changes, the lists of words. k1 and b of BM25 are those of the literature; others did no better.
+The weights recent, partRecent, past, folderPast and history are those beside a short request; all five count less the more words it has (\`priorFactor\`).
 
 ${table(['weights', ...names], rows)}
 `;
@@ -133,19 +138,7 @@ ${table(['weights', ...names], rows)}
 
 function shares(cases: readonly PreparedCase[], rankOf: FirstRank): readonly string[] {
   const ranks = cases.map(rankOf);
-  const { at1, at5, at10 } = hitsOf(ranks);
-  return [share(at1, ranks, 1), share(at5, ranks, 5), share(at10, ranks, 10)];
-}
-
-function share(hits: number, ranks: readonly number[], limit: number): string {
-  const [low, high] = bootstrapInterval(ranks.map((rank) => rank <= limit));
-  const percent = ((100 * hits) / Math.max(1, ranks.length)).toFixed(1);
-  return `${percent} % (${(low * 100).toFixed(0)}–${(high * 100).toFixed(0)}), ${hits}`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  return [1, 5, 10].map((limit) => hitShare(ranks, limit));
 }
 
 /** One line a case, in the order of the ids: the rank under the default weights, 0 when it was not found. */

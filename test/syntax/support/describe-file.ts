@@ -1,4 +1,4 @@
-import { TextDocument } from '../../../server/base/text-document.ts';
+import { bareDocument, type TextDocument } from '../../../server/base/text-document.ts';
 import { type Chunk, chunksOf } from '../../../server/syntax/chunker.ts';
 import type { Grammar } from '../../../server/syntax/grammar.ts';
 import type { OffsetRange } from '../../../server/syntax/offset-range.ts';
@@ -49,8 +49,8 @@ function describeName({ original, local }: { readonly original: string; readonly
 }
 
 function describeChunks(text: string, outline: Outline | undefined): string {
-  const document = new TextDocument({ uri: '', languageId: '', version: 0 }, text);
-  return chunksOf(text, outline, sizes)
+  const document = bareDocument(text);
+  return chunksOf(document, outline, sizes)
     .map((chunk) => `${linesOf(document, chunk)} ${chunk.kind}${describeSignatures(text, chunk)}`)
     .join('\n');
 }

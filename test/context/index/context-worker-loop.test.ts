@@ -1,0 +1,122 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+
+import { ContextService } from '../../../server/context/context-service.ts';
+import type { ContextKeeper } from '../../../server/context/index/context-keeper.ts';
+import {
+  ContextWorkerLoop,
+  type FromContextWorker,
+} from '../../../server/context/index/context-worker-loop.ts';
+import { systemClock } from '../../../server/host/system-clock.ts';
+import type { MemoryWorkspace } from '../memory-workspace.ts';
+import { keeperOver, plainOptions, workspaceOf } from './context-workspace.ts';
+
+interface Driven {
+  readonly loop: ContextWorkerLoop;
+  readonly posted: FromContextWorker[];
+  readonly isClosed: () => boolean;
+  readonly keeper: () => ContextKeeper | undefined;
+}
+
+function loopOver(workspace: MemoryWorkspace): Driven {
+  const posted: FromContextWorker[] = [];
+  let isClosed = false;
+  let keeper: ContextKeeper | undefined;
+  const loop = new ContextWorkerLoop(
+    (_, __, post) => {
+      const kept = keeperOver(workspace);
+      keeper = kept.keeper;
+      const { reader, roots } = workspace;
+      const history = {
+        changes: async () => [],
+        headId: async () => undefined,
+        headBlob: async () => undefined,
+      };
+      const manifests = { read: () => undefined };
+      const ports = { reader, roots, history, manifests, dependencies: undefined, clock: systemClock };
+      const service = new ContextService({
+        keeper: kept.keeper,
+        ports,
+        clock: systemClock,
+        isTrusted: () => false,
+        retrievers: [],
+      });
+      post({ kind: 'progress', done: 0, total: 0 });
+      return { keeper: kept.keeper, service, checkParser: () => undefined };
+    },
+    {
+      post: (message) => posted.push(message),
+      close: () => {
+        isClosed = true;
+      },
+    },
+  );
+  onTestFinished(() => loop.receive({ kind: 'stop' }));
+  return { loop, posted, isClosed: () => isClosed, keeper: () => keeper };
+}
+
+const options = { ...plainOptions, roots: ['/w'] };
+
+test('answers every question once: before the start, when it is cancelled twice, and after the end', async () => {
+  const { loop, posted, isClosed } = loopOver(workspaceOf({ '/w/a.ts': 'class Zeppelin {}\n' }));
+  const question = { query: 'zeppelin', limit: 3 };
+  loop.receive({ kind: 'search', id: 1, question });
+  loop.receive({ kind: 'start', options });
+  await expect.poll(() => posted.some(({ kind }) => kind === 'ready')).toBe(true);
+  loop.receive({ kind: 'search', id: 2, question });
+  loop.receive({ kind: 'search', id: 3, question });
+  loop.receive({ kind: 'cancel', id: 3 });
+  loop.receive({ kind: 'cancel', id: 3 });
+  loop.receive({ kind: 'cancel', id: 77 });
+  const place = { kind: 'place', path: '/elsewhere/x.ts', offset: 0, task: 'chat', maxTokens: 10 } as const;
+  loop.receive({ kind: 'gather', id: 4, question: place });
+  await expect.poll(() => answersIn(posted)).toEqual([1, 2, 3, 4]);
+  loop.receive({ kind: 'stop' });
+  await expect.poll(isClosed).toBe(true);
+  loop.receive({ kind: 'search', id: 5, question });
+  await expect.poll(() => answersIn(posted)).toEqual([1, 2, 3, 4, 5]);
+});
+
+function answersIn(posted: readonly FromContextWorker[]): readonly number[] {
+  return posted.flatMap((message) => ('id' in message ? [message.id] : [])).sort();
+}
+
+test('an edit is in the index a moment after the last keystroke, and in the store once it is quiet', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const workspace = workspaceOf({ '/w/a.ts': 'class Zeppelin {}\n' });
+  const { loop, posted, keeper } = loopOver(workspace);
+  loop.receive({ kind: 'start', options });
+  await vi.waitUntil(() => posted.some(({ kind }) => kind === 'ready'));
+  const definers = (name: string) => keeper()?.roots[0]?.index.definitionPlaces(name, 9).length;
+  const document = { path: '/w/a.ts', languageId: 'typescript', text: 'class A {}\n' };
+  loop.receive({ kind: 'document-opened', document });
+  loop.receive({ kind: 'document-changed', path: '/w/a.ts', changes: [{ start: 6, end: 7, text: 'Bee' }] });
+  loop.receive({ kind: 'document-changed', path: '/w/a.ts', changes: [{ start: 9, end: 9, text: 'Hive' }] });
+  await vi.advanceTimersByTimeAsync(50);
+  await vi.waitUntil(() => definers('BeeHive') === 1);
+  expect(definers('Bee')).toBe(0);
+  const stored = workspace.stored.get('/w');
+  await vi.advanceTimersByTimeAsync(6_000);
+  await vi.waitUntil(() => workspace.stored.get('/w') !== stored);
+});
+
+test('when nothing happens, nothing runs', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const workspace = workspaceOf({ '/w/a.ts': 'class A {}\n' });
+  const { loop, posted } = loopOver(workspace);
+  loop.receive({ kind: 'start', options });
+  await vi.waitUntil(() => posted.some(({ kind }) => kind === 'ready'));
+  loop.receive({ kind: 'files-changed', paths: ['/w/a.ts'] });
+  await vi.advanceTimersByTimeAsync(10_000);
+  const count = posted.length;
+  workspace.readPaths.length = 0;
+  await vi.advanceTimersByTimeAsync(60 * 60_000);
+  expect(vi.getTimerCount()).toBe(0);
+  expect(posted.length).toBe(count);
+  expect(workspace.readPaths).toEqual([]);
+});
