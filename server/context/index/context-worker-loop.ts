@@ -233,6 +233,6 @@ function lineAt(text: string, offset: number): number {
 }
 
 /** An edit waits so long for the next one before its file is read again. */
-const settleMs = 25;
+const settleMs = 10;
 const quietMs = 5_000;
 const scanMs = 5 * 60_000;

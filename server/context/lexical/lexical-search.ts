@@ -55,22 +55,34 @@ export function searchFiles(
   most = Number.POSITIVE_INFINITY,
 ): readonly FileMatch[] {
   const scores = index.scoreFiles(query);
-  const { board, place } = scores;
-  const files = new Map<string, Gathering>();
+  const { board, pathChunkOf } = scores;
+  const files = new Map<number, Gathering>();
   for (const chunk of chunksOfBest(scores, most)) {
-    const where = place(chunk);
-    const file = files.get(where.path) ?? { pathScore: 0, coverage: 0, name: 0, symbol: 0, chunks: [] };
-    files.set(where.path, file);
-    if (where.endLine === 0) {
-      file.pathScore = board.text(chunk);
-      file.coverage = board.coverage(chunk);
-      continue;
-    }
+    const pathChunk = pathChunkOf(chunk);
+    const file = files.get(pathChunk) ?? { name: 0, symbol: 0, best: [] };
+    files.set(pathChunk, file);
+    if (chunk === pathChunk) continue;
     file.name = Math.max(file.name, board.name(chunk));
     file.symbol = Math.max(file.symbol, board.symbol(chunk));
-    file.chunks.push({ ...where, score: board.text(chunk) });
+    keepBest(file.best, chunk, (each) => board.text(each));
   }
-  return Array.from(files, ([path, file]) => gathered(file, path)).sort((a, b) => byUnits(a.path, b.path));
+  return Array.from(files, ([pathChunk, file]) => gathered(scores, pathChunk, file)).sort((a, b) =>
+    byUnits(a.path, b.path),
+  );
+}
+
+/** Keeps three chunks, those with the highest scores, equal ones in the order of the file. */
+function keepBest(best: number[], chunk: number, scoreOf: (chunk: number) => number): void {
+  const score = scoreOf(chunk);
+  let at = best.length;
+  for (; at > 0; at--) {
+    const before = best[at - 1] ?? 0;
+    const order = scoreOf(before) - score || chunk - before;
+    if (order > 0) break;
+  }
+  if (at >= mostPlaces) return;
+  best.splice(at, 0, chunk);
+  if (best.length > mostPlaces) best.pop();
 }
 
 /** The chunks with scores of the files that promise most; nothing is made for the others. */
@@ -90,25 +102,22 @@ function chunksOfBest({ board, pathChunkOf, chunkCount }: ChunkScores, most: num
 }
 
 interface Gathering {
-  pathScore: number;
-  coverage: number;
   name: number;
   symbol: number;
-  readonly chunks: ChunkMatch[];
+  /** Chunks, best first. */
+  readonly best: number[];
 }
 
-function gathered({ pathScore, coverage, name, symbol, chunks }: Gathering, path: string): FileMatch {
-  const ordered = chunks.sort((a, b) => b.score - a.score || a.startLine - b.startLine).slice(0, 3);
-  const threeBest = ordered.reduce((sum, chunk) => sum + chunk.score, 0);
+function gathered(
+  { board, place }: ChunkScores,
+  pathChunk: number,
+  { name, symbol, best }: Gathering,
+): FileMatch {
+  const chunks = best.map((chunk) => ({ ...place(chunk), score: board.text(chunk) }));
   return {
-    path,
-    text: ordered[0]?.score ?? 0,
-    threeBest,
-    name,
-    symbol,
-    pathScore,
-    coverage,
-    chunks: ordered,
+    ...{ path: place(pathChunk).path, pathScore: board.text(pathChunk), coverage: board.coverage(pathChunk) },
+    ...{ text: chunks[0]?.score ?? 0, threeBest: chunks.reduce((sum, { score }) => sum + score, 0) },
+    ...{ name, symbol, chunks },
   };
 }
 
@@ -127,3 +136,5 @@ function scoreAtRank(chunks: Uint32Array, scoreOf: (chunk: number) => number, li
 }
 
 const nameWeight = 1;
+/** Of one file. */
+const mostPlaces = 3;
