@@ -16,6 +16,7 @@ import type { Settings } from './config/settings-schema.ts';
 import type { ContextBundle, IndexReport } from './context/context-item.ts';
 import type { IndexEvent } from './context/index/context-messages.ts';
 import type { OpenText } from './context/index/open-texts.ts';
+import { noContext, questionTokens } from './context/no-context.ts';
 import type { ContextPlace } from './features/completion/completion-context.ts';
 import { type ContextWorker, type ContextWorkerOptions, startContextWorker } from './host/context-worker.ts';
 import { pathOf } from './host/file-uri.ts';
@@ -63,7 +64,7 @@ export function contextForQuery(
   progress: LearningProgress,
   signal: AbortSignal,
 ): Promise<GatheredContext> {
-  const tokens = maxTokens ?? chatTokens;
+  const tokens = maxTokens ?? questionTokens;
   return withIndex({ workspace }, progress, signal, async ({ worker, problems, indexMs }) => {
     const question = { kind: 'query', query, task, maxTokens: tokens } as const;
     const bundle = await warm(() => worker.gather(question, signal));
@@ -210,17 +211,8 @@ function workerOptions(
   };
 }
 
-/** An answer for a place of which nothing is known. */
-export function noContext(task: ContextBundle['task'], maxTokens: number): ContextBundle {
-  const empty = { items: [], dropped: [], trace: [] } as const;
-  return { task, ...empty, maxTokens, usedTokens: 0, tookMs: 0, isComplete: false };
-}
-
 /** The first answer warms the code up; the second takes as long as one in an editor. */
 async function warm<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   await ask();
   return ask();
 }
-
-/** What a question in words may be answered with, unless the command says otherwise. */
-const chatTokens = 8_192;

@@ -6,6 +6,7 @@ import type { Settings } from './config/settings-schema.ts';
 import type { ContextBundle, ContextTask, SearchResult } from './context/context-item.ts';
 import type { IndexEvent } from './context/index/context-messages.ts';
 import type { OpenText } from './context/index/open-texts.ts';
+import { noContext, questionTokens } from './context/no-context.ts';
 import type { Embedder } from './context/retrievers/embeddings.ts';
 import type { ContextPlace } from './features/completion/completion-context.ts';
 import { type ContextWorker, startContextWorker } from './host/context-worker.ts';
@@ -135,16 +136,15 @@ export class SessionContext {
     this.start();
     const { task } = asked;
     const isQuery = 'query' in asked;
-    const maxTokens = asked.maxTokens ?? (isQuery ? chatTokens : (this.#options?.maxTokens ?? 0));
+    const maxTokens = asked.maxTokens ?? (isQuery ? questionTokens : (this.#options?.maxTokens ?? 0));
     const path = isQuery ? undefined : pathOf(asked.document.uri);
-    const nothing = { items: [], dropped: [], trace: [], usedTokens: 0, tookMs: 0, isComplete: false };
     if (isQuery) {
       const question = { kind: 'query', query: asked.query, task, maxTokens } as const;
-      return (await this.#worker?.gather(question, signal)) ?? { task, maxTokens, ...nothing };
+      return (await this.#worker?.gather(question, signal)) ?? noContext(task, maxTokens);
     }
-    if (path === undefined) return { task, maxTokens, ...nothing };
+    if (path === undefined) return noContext(task, maxTokens);
     const question = { kind: 'place', path, offset: asked.offset, task, maxTokens } as const;
-    return (await this.#worker?.gather(question, signal)) ?? { task, maxTokens, ...nothing };
+    return (await this.#worker?.gather(question, signal)) ?? noContext(task, maxTokens);
   }
 
   async search(query: string, limit: number, signal: AbortSignal): Promise<readonly SearchResult[]> {
@@ -215,5 +215,3 @@ function openTextOf({ uri, languageId, text }: TextDocument): OpenText | undefin
 
 /** An editor that starts has more urgent things to do. */
 const settleMs = 4_000;
-/** What a question in words may be answered with, unless its asker says otherwise. */
-const chatTokens = 8_192;

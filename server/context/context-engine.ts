@@ -62,7 +62,7 @@ export async function gatherContext(
   }
   const fused = fuseFindings(lists, (finding, retriever) => factorOf(scene, options, finding, retriever));
   const packer = new Packer(scene.root, options);
-  for (const finding of [...fused].sort((a, b) => b.score - a.score)) {
+  for (const finding of fused) {
     const refusal = refusalOf(scene, options, finding) ?? packer.overlapOf(finding);
     if (refusal !== undefined) packer.drop(finding, refusal);
     else await packer.take(finding, signal);

@@ -5,7 +5,8 @@ import { ImportCollector, type ImportStatement } from './import-statements.ts';
 import { byPlace, liesWithin, type OffsetRange } from './offset-range.ts';
 import type { SyntaxTree } from './syntax-tree.ts';
 
-const definitionKinds = [
+/** All kinds of definitions that queries tell apart. */
+export const definitionKinds = [
   'class',
   'constant',
   'constructor',

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { DependencyDefinition, DependencyDefinitions } from '../dependencies/dependency-definitions.ts';
 import { ImportResolver } from '../imports/import-resolver.ts';
 import type { FileReader, GitHistory, ManifestReader, Roots } from '../ports.ts';
-import { type PastChange, PastChanges } from '../ranking/past-changes.ts';
+import { PastChanges } from '../ranking/past-changes.ts';
 import type { RootView, WantedDependencies } from '../retrievers/scene.ts';
 import type { ContextRoot } from './context-root.ts';
 import type { OpenTexts } from './open-texts.ts';
@@ -33,7 +33,6 @@ export class LiveRoot implements RootView {
   readonly #texts = new Map<string, { readonly stamp: string; readonly text: string }>();
   #textUnits = 0;
   readonly #resolver: ImportResolver;
-  #changes: readonly PastChange[] = [];
   #past = new PastChanges([]);
   #head: string | undefined;
   readonly #headTexts = new Map<string, string | undefined>();
@@ -56,10 +55,6 @@ export class LiveRoot implements RootView {
 
   get index(): RootIndex {
     return this.#root.index;
-  }
-
-  get changes(): readonly PastChange[] {
-    return this.#changes;
   }
 
   get past(): PastChanges {
@@ -162,7 +157,6 @@ export class LiveRoot implements RootView {
     const changes = head === undefined ? [] : await this.#ports.history.changes(this.path, signal);
     this.#head = head;
     this.#headTexts.clear();
-    this.#changes = changes;
     this.#past = new PastChanges(changes);
   }
 

@@ -1,4 +1,4 @@
-import type { DefinitionKind } from '../../syntax/outline.ts';
+import { type DefinitionKind, definitionKinds } from '../../syntax/outline.ts';
 import { emptyRecord, type FileRecord } from './file-record.ts';
 
 /** The bytes of a record: UTF-8 of a JSON array; none for an empty record. Numbers are differences, to be short. */
@@ -54,26 +54,7 @@ function kindOf(value: Value | undefined): DefinitionKind {
   return kinds.get(String(value)) ?? 'variable';
 }
 
-const kinds: ReadonlyMap<string, DefinitionKind> = new Map(
-  (
-    [
-      'class',
-      'constant',
-      'constructor',
-      'enum',
-      'field',
-      'function',
-      'implementation',
-      'interface',
-      'macro',
-      'method',
-      'module',
-      'section',
-      'type',
-      'variable',
-    ] as const
-  ).map((kind) => [kind, kind]),
-);
+const kinds: ReadonlyMap<string, DefinitionKind> = new Map(definitionKinds.map((kind) => [kind, kind]));
 
 const noBytes = new Uint8Array();
 const encoder = new TextEncoder();

@@ -1,6 +1,6 @@
 import type { LineSpan, RetrieverName } from '../context-item.ts';
 import type { Finding } from '../retrievers/scene.ts';
-import { fuseRanks } from './reciprocal-rank-fusion.ts';
+import { defaultK, fuseRanks } from './reciprocal-rank-fusion.ts';
 
 /** The findings of one retriever, best first, and how much its opinion counts. */
 export interface RetrieverFindings {
@@ -34,7 +34,7 @@ export function fuseFindings(
   for (const { retriever, findings, weight } of lists) {
     for (const [rank, finding] of findings.entries()) {
       const id = idOf(finding);
-      const share = weight / (60 + rank + 1);
+      const share = weight / (defaultK + rank + 1);
       const known = best.get(id);
       if (
         known === undefined ||

@@ -29,7 +29,7 @@ export function fuseRanks(lists: readonly RankedList[], k = defaultK): readonly 
 }
 
 /** The value of the paper, found on TREC collections and hardly sensitive. */
-const defaultK = 60;
+export const defaultK = 60;
 
 /** Summed in the order of size, so that the order of the lists does not show in the last bit. */
 function sumOf(parts: number[]): number {

@@ -2,7 +2,7 @@ import type { ContextPart, ContextTask, LineSpan, RetrieverName } from '../conte
 import type { DependencyDefinition } from '../dependencies/dependency-definitions.ts';
 import type { FileRecord } from '../index/file-record.ts';
 import type { RootIndex } from '../index/root-index.ts';
-import type { PastChange, PastChanges } from '../ranking/past-changes.ts';
+import type { PastChanges } from '../ranking/past-changes.ts';
 
 /** What retrievers may know of one root. Paths are relative to it, with `/`. */
 export interface RootView {
@@ -21,9 +21,7 @@ export interface RootView {
   ): Promise<readonly DependencyDefinition[]>;
   /** Whether the person has said that the workspace's own words may be followed. */
   readonly isTrusted: boolean;
-  /** The newest commits, newest first; empty without a history or before it was read. */
-  readonly changes: readonly PastChange[];
-  /** The same, ready to be searched. */
+  /** The newest commits, ready to be searched; empty without a history or before it was read. */
   readonly past: PastChanges;
   /** Files that are open or were changed lately, whose text may differ from the last commit. */
   readonly touched: readonly string[];

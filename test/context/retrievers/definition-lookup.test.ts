@@ -114,7 +114,7 @@ async function viewOf(files: Readonly<Record<string, string>>): Promise<RootView
   const space = moduleSpaceOf(Object.keys(files), (path) => files[path]);
   const resolver = new ImportResolver(space);
   return {
-    ...{ path: '/', index, isTrusted: false, changes: [], past: new PastChanges([]), touched: [] },
+    ...{ path: '/', index, isTrusted: false, past: new PastChanges([]), touched: [] },
     uriOf: (path) => path,
     text: async (path) => files[path],
     headText: async () => undefined,

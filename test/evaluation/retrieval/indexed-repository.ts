@@ -19,7 +19,6 @@ export class IndexedRepository implements RootView {
   readonly path: string;
   readonly index = new RootIndex();
   readonly isTrusted = false;
-  readonly changes: readonly PastChange[];
   readonly past: PastChanges;
   readonly touched: readonly string[] = [];
   readonly #analyzer: SourceAnalyzer;
@@ -43,7 +42,6 @@ export class IndexedRepository implements RootView {
     },
   ) {
     this.path = path;
-    this.changes = parts.changes;
     this.past = new PastChanges(parts.changes);
     this.#texts = parts.texts;
     this.#analyzer = parts.analyzer;
