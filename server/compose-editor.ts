@@ -23,13 +23,13 @@ import { Completion } from './features/completion/completion.ts';
 import { OpenDocuments } from './features/completion/open-documents.ts';
 import type { CompletionRequest, SilenceReason, Suggestion } from './features/completion/suggestion.ts';
 import { type CorpusWorker, startCorpusWorker } from './host/corpus-worker.ts';
-import { pathOf } from './host/file-uri.ts';
+import { folderPathsOf, pathOf } from './host/file-uri.ts';
 import { findRepositoryRoot } from './host/find-root.ts';
 import { serverProcess } from './host/server-process.ts';
 import { systemClock } from './host/system-clock.ts';
 import { openTransport, type TransportChoice } from './host/transports.ts';
 import { workspaceRoots } from './host/workspace-roots.ts';
-import { builtInPolicy, policyFileNames } from './policy/built-in-policy.ts';
+import { builtInPolicy, isPolicyFile, policyFileNames } from './policy/built-in-policy.ts';
 import { WorkspacePolicy } from './policy/workspace-policy.ts';
 import type {
   Application,
@@ -40,6 +40,7 @@ import type {
   UserChannel,
 } from './protocol/application.ts';
 import { startServer } from './protocol/connection.ts';
+import { showLoading } from './protocol/model-loading.ts';
 
 /** What `compose.ts` decides for the session of one editor. */
 export interface EditorOptions {
@@ -108,7 +109,7 @@ class EditorApplication implements Application {
   constructor(facts: ClientFacts, user: UserChannel, options: EditorOptions) {
     this.#options = options;
     this.#user = user;
-    this.#roots = new Set(rootPathsOf(facts.folderUris));
+    this.#roots = new Set(folderPathsOf(facts.folderUris));
     this.#configured = new Promise((resolve) => {
       this.#resolveConfigured = resolve;
     });
@@ -137,20 +138,13 @@ class EditorApplication implements Application {
       editorWatches: facts.watchesFiles,
       onFilesChanged: (paths) => this.#worker?.filesChanged(paths),
       onEvent: (event) => this.#takeIndexEvent(event),
-      embedder: { embed: (texts, signal) => this.#models.embed(texts, signal) },
+      models: this.#models,
       log: (line) => user.log(line),
     });
-    const context = this.#context;
     this.#completion = new Completion({
       model: this.#model,
       models: this.#models,
-      context: {
-        get maxTokens() {
-          return context.maxTokens;
-        },
-        gather: (place, signal) => context.gather(place, signal),
-        maySend: (item) => this.#models.maySend(item),
-      },
+      context: this.#context,
       clock: systemClock,
       isExcluded,
       options: () => completionOptionsOf(this.#settings),
@@ -191,8 +185,8 @@ class EditorApplication implements Application {
   }
 
   foldersChanged(addedUris: readonly string[], removedUris: readonly string[]): void {
-    const added = rootPathsOf(addedUris);
-    const removed = rootPathsOf(removedUris);
+    const added = folderPathsOf(addedUris);
+    const removed = folderPathsOf(removedUris);
     for (const root of removed) this.#roots.delete(root);
     for (const root of added) this.#roots.add(root);
     this.#later(async () => {
@@ -204,7 +198,8 @@ class EditorApplication implements Application {
 
   filesChanged(uris: readonly string[]): void {
     const paths = uris.map(pathOf).filter((path) => path !== undefined);
-    if (paths.some(isRuleFile)) this.#later(() => this.#follow());
+    if (paths.some((path) => isPolicyFile(path) || path.endsWith('/.innerloop/config.jsonc')))
+      this.#later(() => this.#follow());
     if (paths.length === 0) return;
     this.#worker?.filesChanged(paths);
     this.#context.filesChanged(paths);
@@ -308,8 +303,7 @@ class EditorApplication implements Application {
   /** Its progress is not shown: nobody waits for it, and what completion learns shows one already. */
   #takeIndexEvent(event: IndexEvent): void {
     if (event.kind === 'notice') this.#showNotice(event.notice);
-    if (event.kind !== 'ready') return;
-    this.#user.log('indexed');
+    else if (event.kind === 'ready') this.#user.log('indexed');
   }
 
   #take(message: FromCorpusWorker): void {
@@ -320,7 +314,7 @@ class EditorApplication implements Application {
       case 'progress':
         this.#progress ??= this.#user.beginProgress('innerloop');
         this.#progress.report(
-          percentage(message.done, message.total),
+          Math.floor((100 * message.done) / Math.max(1, message.total)),
           `${message.phase} ${message.total} files`,
         );
         return;
@@ -397,32 +391,8 @@ class EditorApplication implements Application {
   }
 }
 
-function showLoading(model: string, user: UserChannel): () => void {
-  const progress = user.beginProgress('innerloop');
-  progress.report(0, `${model} is being loaded by its server`);
-  return () => progress.end(`${model} was loaded`);
-}
-
 function rootsWith(excludes: readonly string[]): Roots {
   return workspaceRoots({ fileNames: policyFileNames, policy: builtInPolicy }, excludes);
-}
-
-function percentage(done: number, total: number): number {
-  return total === 0 ? 0 : Math.floor((100 * done) / total);
-}
-
-/** Whether a file holds rules of what may be read, or settings. */
-function isRuleFile(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return path.endsWith('/.innerloop/config.jsonc') || policyFileNames.some((each) => each === name);
-}
-
-/** The paths of workspace folders, without a slash at their ends. */
-function rootPathsOf(uris: readonly string[]): readonly string[] {
-  return uris
-    .map(pathOf)
-    .filter((path) => path !== undefined)
-    .map((path) => path.replace(/(?<=[^:/])\/+$/, ''));
 }
 
 /** How long the first reading waits for the client's settings. */

@@ -3,12 +3,12 @@ import type { Clock } from './base/clock.ts';
 import type { TextChange, TextDocument } from './base/text-document.ts';
 import { type ContextOptions, contextOptionsOf } from './config/feature-options.ts';
 import type { Settings } from './config/settings-schema.ts';
-import type { ContextBundle, ContextTask, SearchResult } from './context/context-item.ts';
+import type { ContextBundle, ContextItem, ContextTask, SearchResult } from './context/context-item.ts';
 import type { IndexEvent } from './context/index/context-messages.ts';
 import type { OpenText } from './context/index/open-texts.ts';
 import { noContext, questionTokens } from './context/no-context.ts';
 import type { Embedder } from './context/retrievers/embeddings.ts';
-import type { ContextPlace } from './features/completion/completion-context.ts';
+import type { CompletionContext, ContextPlace } from './features/completion/completion-context.ts';
 import { type ContextWorker, startContextWorker } from './host/context-worker.ts';
 import { pathOf } from './host/file-uri.ts';
 import { type FolderWatch, watchFolder } from './host/folder-watcher.ts';
@@ -29,7 +29,8 @@ export interface SessionContextParts {
   /** Files that changed on disk, where we watch ourselves; for whoever else reads them. */
   readonly onFilesChanged: (paths: readonly string[]) => void;
   readonly onEvent: (event: IndexEvent) => void;
-  readonly embedder: Embedder;
+  /** What models may be shown, and the vectors that they make. */
+  readonly models: Embedder & Pick<CompletionContext, 'maySend'>;
   readonly log: (line: string) => void;
 }
 
@@ -38,7 +39,7 @@ export interface SessionContextParts {
  * asks for it, or a few seconds after the start, when the editor has settled.
  * Invariant: at most one worker runs, with the options that the present settings ask for.
  */
-export class SessionContext {
+export class SessionContext implements CompletionContext {
   readonly #parts: SessionContextParts;
   #settings: Settings | undefined;
   #options: ContextOptions | undefined;
@@ -125,6 +126,10 @@ export class SessionContext {
     return this.#worker?.gather(question, signal);
   }
 
+  maySend(item: ContextItem): Promise<boolean> {
+    return this.#parts.models.maySend(item);
+  }
+
   /** What a person or another program asks for; starts the worker. */
   async gatherFor(
     asked: {
@@ -166,14 +171,14 @@ export class SessionContext {
     const [settings, options] = [this.#settings, this.#options];
     const isWanted = this.#isDue && !this.#isDisposed && this.#worker === undefined;
     if (!isWanted || settings === undefined || options === undefined) return;
-    const { version, cacheDirectory, workerUrl, roots, documents, onEvent, embedder } = this.#parts;
+    const { version, cacheDirectory, workerUrl, roots, documents, onEvent, models } = this.#parts;
     const { folders, memoryLimitBytes, embeddings } = options;
     const openTexts = () => documents().flatMap((document) => openTextOf(document) ?? []);
     this.#worker = startContextWorker(
       {
         ...{ roots: roots(), cacheDirectory, memoryLimitBytes, excludes: settings['files.exclude'], folders },
         ...{ preferredFiles: openTexts().map(({ path }) => path), maker: version, spoilers: [] },
-        ...{ workerUrl, openTexts, embeddings, embedder },
+        ...{ workerUrl, openTexts, embeddings, embedder: models },
       },
       onEvent,
     );

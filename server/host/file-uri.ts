@@ -10,3 +10,11 @@ export function pathOf(uri: string): string | undefined {
     return undefined;
   }
 }
+
+/** The paths of workspace folders, without a slash at their ends. */
+export function folderPathsOf(uris: readonly string[]): readonly string[] {
+  return uris
+    .map(pathOf)
+    .filter((path) => path !== undefined)
+    .map((path) => path.replace(/(?<=[^:/])\/+$/, ''));
+}

@@ -6,6 +6,12 @@ import { secretPlaceOf } from './secret-places.ts';
 /** The files at a workspace's root by which people keep files from assistants, in the syntax of `.gitignore`. */
 export const policyFileNames = ['.aiignore', '.aiexclude', '.cursorignore'] as const;
 
+/** Whether a path ends in the name of one of them. */
+export function isPolicyFile(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return policyFileNames.some((each) => each === name);
+}
+
 /** One of those files, as far as it could be read. */
 export type PolicyFile =
   | { readonly kind: 'text'; readonly name: string; readonly text: string }

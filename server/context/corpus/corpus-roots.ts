@@ -1,4 +1,5 @@
 import { reasonForPath } from '../files/root-scan.ts';
+import { isRuleFile } from '../files/rule-file.ts';
 import type { CorpusRoot } from './corpus-root.ts';
 import type { FileToLearn } from './learn-in-parts.ts';
 
@@ -78,10 +79,6 @@ export class CorpusRoots {
 /** An absolute path with `/`; on Windows, where such a path starts with a drive or two backslashes, clients mix both. */
 export function slashed(path: string): string {
   return path.startsWith('/') ? path : path.replaceAll('\\', '/');
-}
-
-function isRuleFile(path: string): boolean {
-  return /(?:^|\/)\.gitignore$|^\.(?:aiignore|cursorignore|aiexclude)$/.test(path);
 }
 
 /** Paths remembered for each root. */

@@ -1,3 +1,4 @@
+import { isRuleFile } from '../files/rule-file.ts';
 import type { ContextRoot } from './context-root.ts';
 import type { KeeperParts } from './keeper-parts.ts';
 import { reasonAgainst } from './list-root.ts';
@@ -21,8 +22,4 @@ export function kindOfTouch({ roots, options }: KeeperParts, absolute: string): 
 function isFolderOf({ index }: ContextRoot, path: string): boolean {
   for (const each of index.files.keys()) if (each.startsWith(`${path}/`)) return true;
   return false;
-}
-
-function isRuleFile(path: string): boolean {
-  return /(?:^|\/)\.gitignore$|^\.(?:aiignore|cursorignore|aiexclude)$/.test(path);
 }
