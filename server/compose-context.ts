@@ -35,7 +35,7 @@ export interface CommandWorkspace {
 }
 
 /** The engine over a workspace, once everything in it was read. */
-interface CommandIndex {
+export interface CommandIndex {
   readonly worker: ContextWorker;
   readonly report: IndexReport | undefined;
   /** What went wrong so far; more may come. */
@@ -153,7 +153,7 @@ interface IndexSubject {
 }
 
 /** Reads the index of a workspace, lets `use` ask it, and keeps it for the next time. */
-async function withIndex<Result>(
+export async function withIndex<Result>(
   { workspace, open }: IndexSubject,
   progress: LearningProgress,
   signal: AbortSignal,

@@ -1,10 +1,12 @@
 import { neverAborted } from './base/cancellation.ts';
 import { documentKey } from './base/document-key.ts';
-import type { ErrorCode } from './base/error-codes.ts';
-import { assertNever, type Outcome, ok } from './base/outcome.ts';
+import { type Outcome, ok } from './base/outcome.ts';
 import type { TextChange, TextDocument } from './base/text-document.ts';
+import type { SessionActions } from './compose-actions.ts';
 import { fileStanding } from './compose-file-standing.ts';
+import { LazyActions } from './compose-lazy-actions.ts';
 import { SessionContext } from './compose-session-context.ts';
+import { SessionCorpus } from './compose-session-corpus.ts';
 import { SessionModels } from './compose-session-models.ts';
 import { editorLayer, startLayer } from './config/editor-layers.ts';
 import { completionOptionsOf } from './config/feature-options.ts';
@@ -13,34 +15,26 @@ import { defaultSettings } from './config/settings-defaults.ts';
 import type { SettingsLayer } from './config/settings-layer.ts';
 import type { Settings } from './config/settings-schema.ts';
 import type { ContextBundle, SearchResult } from './context/context-item.ts';
-import type { CorpusOptions, FromCorpusWorker } from './context/corpus/worker-messages.ts';
-import type { IndexNotice } from './context/files/index-notice.ts';
 import type { IndexEvent } from './context/index/context-messages.ts';
 import type { Roots } from './context/ports.ts';
-import { type CorpusSegment, trustedCorpusSegment } from './embedded/corpus-segment.ts';
 import { EmbeddedModel } from './embedded/embedded-model.ts';
 import { Completion } from './features/completion/completion.ts';
 import { OpenDocuments } from './features/completion/open-documents.ts';
 import type { CompletionRequest, SilenceReason, Suggestion } from './features/completion/suggestion.ts';
-import { type CorpusWorker, startCorpusWorker } from './host/corpus-worker.ts';
-import { folderPathsOf, pathOf } from './host/file-uri.ts';
+import { folderPathsOf, namedPathOf, pathOf } from './host/file-uri.ts';
 import { findRepositoryRoot } from './host/find-root.ts';
+import { previewFolder, workspaceOfChat } from './host/private-documents.ts';
 import { serverProcess } from './host/server-process.ts';
 import { systemClock } from './host/system-clock.ts';
 import { openTransport, type TransportChoice } from './host/transports.ts';
 import { workspaceRoots } from './host/workspace-roots.ts';
 import { builtInPolicy, isPolicyFile, policyFileNames } from './policy/built-in-policy.ts';
 import { WorkspacePolicy } from './policy/workspace-policy.ts';
-import type {
-  Application,
-  ClientFacts,
-  ContextRequest,
-  ProgressHandle,
-  ServerStatus,
-  UserChannel,
-} from './protocol/application.ts';
+import { previewScheme } from './protocol/action-application.ts';
+import type { Application, ClientFacts, ContextRequest, ServerStatus } from './protocol/application.ts';
 import { startServer } from './protocol/connection.ts';
 import { showLoading } from './protocol/model-loading.ts';
+import type { UserChannel } from './protocol/user-channel.ts';
 
 /** What `compose.ts` decides for the session of one editor. */
 export interface EditorOptions {
@@ -50,6 +44,10 @@ export interface EditorOptions {
   readonly cacheDirectory: string;
   /** Where it is kept what models cost; absolute. */
   readonly stateDirectory: string;
+  /** Where chat documents lie; absolute. */
+  readonly dataDirectory: string;
+  /** Where the person's own actions lie; absolute. */
+  readonly ownActionsFolder: string;
   /** Where commands that print keys run: never a workspace. */
   readonly keyRunFolder: string;
   /** The bundled entries of the worker threads. */
@@ -74,7 +72,7 @@ export async function serveEditor(options: EditorOptions): Promise<never> {
 
 /**
  * One editor's session, made of the floors below: documents and files go to the embedded model, requests to the
- * completion pipeline. Invariant: at most one worker runs, with the options that the present settings ask for.
+ * completion pipeline.
  */
 class EditorApplication implements Application {
   readonly #options: EditorOptions;
@@ -83,7 +81,9 @@ class EditorApplication implements Application {
   readonly #documents: OpenDocuments;
   readonly #models: SessionModels;
   readonly #context: SessionContext;
+  readonly #corpus: SessionCorpus;
   readonly #completion: Completion;
+  readonly actions = new LazyActions(() => this.#loadActions());
   readonly #roots: Set<string>;
   readonly #initializationOptions: unknown;
   /** Resolves when the client has sent its settings for the first time. */
@@ -92,19 +92,12 @@ class EditorApplication implements Application {
   #clientSettings: unknown;
   #settings: Settings = defaultSettings;
   #policy: WorkspacePolicy;
-  #worker: CorpusWorker | undefined;
-  /** What the running worker was told of the settings. */
-  #workerRules: string | undefined;
   /** Whether a workspace folder is one that is read: a home folder, for instance, is not. */
   #hasUsableRoot = false;
-  readonly #shownNotices = new Set<ErrorCode>();
-  /** Those in use, oldest first, by the worker's name for each. */
-  #segments: ReadonlyMap<string, CorpusSegment> = new Map();
-  #progress: ProgressHandle | undefined;
-  #learned: ServerStatus['index'] = null;
+  /** Resolves when the settings of the start are in force. */
+  readonly #begun: Promise<void>;
   /** Work on settings and worker, one piece after the other. */
   #queue: Promise<void> = Promise.resolve();
-  #isDisposed = false;
 
   constructor(facts: ClientFacts, user: UserChannel, options: EditorOptions) {
     this.#options = options;
@@ -117,6 +110,14 @@ class EditorApplication implements Application {
     this.#policy = new WorkspacePolicy(builtInPolicy([], []));
     const isExcluded = (uri: string) => this.#isExcluded(uri);
     this.#documents = new OpenDocuments(this.#model, isExcluded, setImmediate);
+    this.#corpus = new SessionCorpus({
+      cacheDirectory: options.cacheDirectory,
+      workerUrl: options.workerUrl,
+      user,
+      model: this.#model,
+      roots: () => [...this.#roots],
+      openUris: () => this.#documents.uris(),
+    });
     this.#models = new SessionModels({
       version: options.version,
       stateDirectory: options.stateDirectory,
@@ -136,7 +137,7 @@ class EditorApplication implements Application {
       roots: () => [...this.#roots],
       documents: () => this.#documents.readable(),
       editorWatches: facts.watchesFiles,
-      onFilesChanged: (paths) => this.#worker?.filesChanged(paths),
+      onFilesChanged: (paths) => this.#corpus.filesChanged(paths),
       onEvent: (event) => this.#takeIndexEvent(event),
       models: this.#models,
       log: (line) => user.log(line),
@@ -150,6 +151,7 @@ class EditorApplication implements Application {
       options: () => completionOptionsOf(this.#settings),
     });
     this.#later(() => this.#begin(facts.sendsConfiguration));
+    this.#begun = this.#queue;
   }
 
   async complete(
@@ -167,12 +169,14 @@ class EditorApplication implements Application {
   documentOpened(document: TextDocument): void {
     this.#documents.opened(document);
     if (!this.#isExcluded(document.uri)) this.#context.documentOpened(document);
+    this.actions.loaded?.documentOpened(document);
     this.#later(() => this.#adoptRootOf(document.uri));
   }
 
   documentChanged(before: TextDocument, after: TextDocument, changes: readonly TextChange[]): void {
     this.#documents.changed(before, after, changes);
     if (!this.#isExcluded(after.uri)) this.#context.documentChanged(after.uri, changes);
+    this.actions.loaded?.documentChanged(before, after, changes);
   }
 
   documentSaved(document: TextDocument): void {
@@ -182,6 +186,7 @@ class EditorApplication implements Application {
   documentClosed(uri: string): void {
     this.#documents.closed(uri);
     this.#context.documentClosed(uri);
+    this.actions.loaded?.documentClosed(uri);
   }
 
   foldersChanged(addedUris: readonly string[], removedUris: readonly string[]): void {
@@ -191,7 +196,7 @@ class EditorApplication implements Application {
     for (const root of added) this.#roots.add(root);
     this.#later(async () => {
       await this.#follow();
-      this.#worker?.rootsChanged(added, removed);
+      this.#corpus.rootsChanged(added, removed);
       this.#context.rootsChanged(added, removed);
     });
   }
@@ -201,7 +206,7 @@ class EditorApplication implements Application {
     if (paths.some((path) => isPolicyFile(path) || path.endsWith('/.innerloop/config.jsonc')))
       this.#later(() => this.#follow());
     if (paths.length === 0) return;
-    this.#worker?.filesChanged(paths);
+    this.#corpus.filesChanged(paths);
     this.#context.filesChanged(paths);
   }
 
@@ -212,14 +217,13 @@ class EditorApplication implements Application {
   }
 
   async status(): Promise<ServerStatus> {
-    return { index: this.#learned, ...(await this.#models.status()) };
+    return { index: this.#corpus.learned, ...(await this.#models.status()) };
   }
 
   async dispose(): Promise<void> {
-    this.#isDisposed = true;
     const { offered, accepted, silent } = this.#completion.counts();
     this.#user.log(`completion offered=${offered} accepted=${accepted} silent=${JSON.stringify(silent)}`);
-    await Promise.all([this.#worker?.stop(), this.#context.dispose()]);
+    await Promise.all([this.#corpus.stop(), this.#context.dispose(), this.actions.loaded?.dispose()]);
   }
 
   context(request: ContextRequest, signal: AbortSignal): Promise<ContextBundle> {
@@ -228,6 +232,21 @@ class EditorApplication implements Application {
 
   search(query: string, limit: number, signal: AbortSignal): Promise<readonly SearchResult[]> {
     return this.#context.search(query, limit, signal);
+  }
+
+  async #loadActions(): Promise<SessionActions> {
+    const { SessionActions } = await import('./compose-actions.ts');
+    // Before that no model is known, and nothing may be read.
+    await this.#begun;
+    const { cacheDirectory, dataDirectory, ownActionsFolder } = this.#options;
+    return new SessionActions({
+      ...{ user: this.#user, models: this.#models, context: this.#context },
+      ...{ cacheDirectory, dataDirectory, ownActionsFolder },
+      roots: () => [...this.#roots],
+      isExcluded: (uri) => this.#isExcluded(uri),
+      documentAt: (uri) => this.#documents.get(uri),
+      openUris: () => this.#documents.uris(),
+    });
   }
 
   /** Nothing is read before the client has said what it excludes, if it says so within a second. */
@@ -243,16 +262,7 @@ class EditorApplication implements Application {
     await this.#followRules();
     await this.#models.follow(this.#settings);
     await this.#context.follow(this.#settings);
-    const options = this.#indexOptions();
-    const rules = JSON.stringify([options.excludes, options.memoryLimitBytes]);
-    if (rules === this.#workerRules) return;
-    this.#workerRules = rules;
-    await this.#worker?.stop();
-    this.#takeCorpus([], []);
-    if (this.#isDisposed) return;
-    this.#worker = startCorpusWorker({ ...options, workerUrl: this.#options.workerUrl }, (message) =>
-      this.#take(message),
-    );
+    await this.#corpus.follow(this.#settings);
   }
 
   async #followRules(): Promise<void> {
@@ -292,95 +302,30 @@ class EditorApplication implements Application {
   async #adoptRootOf(uri: string): Promise<void> {
     const path = pathOf(uri);
     if (path === undefined || this.#hasUsableRoot) return;
-    const root = await findRepositoryRoot(path);
+    const root =
+      (await findRepositoryRoot(path)) ?? (await workspaceOfChat(path, this.#options.dataDirectory));
     if (root === undefined || (await rootsWith([]).refusalOf(root)) !== undefined) return;
     this.#roots.add(root);
     await this.#follow();
-    this.#worker?.rootsChanged([root], []);
+    this.#corpus.rootsChanged([root], []);
     this.#context.rootsChanged([root], []);
   }
 
   /** Its progress is not shown: nobody waits for it, and what completion learns shows one already. */
   #takeIndexEvent(event: IndexEvent): void {
-    if (event.kind === 'notice') this.#showNotice(event.notice);
+    if (event.kind === 'notice') this.#corpus.showNotice(event.notice);
     else if (event.kind === 'ready') this.#user.log('indexed');
   }
 
-  #take(message: FromCorpusWorker): void {
-    switch (message.kind) {
-      case 'corpus':
-        this.#takeCorpus(message.buffers, message.ids);
-        return;
-      case 'progress':
-        this.#progress ??= this.#user.beginProgress('innerloop');
-        this.#progress.report(
-          Math.floor((100 * message.done) / Math.max(1, message.total)),
-          `${message.phase} ${message.total} files`,
-        );
-        return;
-      case 'ready':
-        this.#endProgress('ready');
-        return;
-      case 'notice':
-        this.#showNotice(message.notice);
-        return;
-      case 'report':
-        this.#learned = { files: message.report.files, sourceBytes: message.report.sourceBytes };
-        this.#user.log(`learned files=${message.report.files} sourceBytes=${message.report.sourceBytes}`);
-        return;
-      default:
-        assertNever(message);
-    }
-  }
-
-  /** Segments that were opened before are taken over as they are, so that nothing is built twice. */
-  #takeCorpus(buffers: readonly SharedArrayBuffer[], ids: readonly string[]): void {
-    const segments = new Map<string, CorpusSegment>();
-    for (const [index, buffer] of buffers.entries()) {
-      const id = ids[index] ?? '';
-      const segment = this.#segments.get(id) ?? trustedCorpusSegment(buffer);
-      if (segment !== undefined) segments.set(id, segment);
-    }
-    this.#segments = segments;
-    this.#model.setSegments([...segments.values()]);
-  }
-
-  #endProgress(message: string): void {
-    this.#progress?.end(message);
-    this.#progress = undefined;
-  }
-
-  /** Each code is shown once, because its text changes with every file that is learned. */
-  #showNotice({ code, message, remedy }: IndexNotice): void {
-    if (code === 'index-failed') this.#endProgress('failed');
-    if (this.#shownNotices.has(code)) return;
-    this.#shownNotices.add(code);
-    // Nothing is wrong here, and some editors stop at a text that is longer than a line.
-    if (code === 'little-to-learn-from') this.#showLittle(message);
-    else this.#user.showOnce('warning', `${message} ${remedy}`);
-  }
-
-  /** With a model of others there is nothing to be missed. */
-  #showLittle(message: string): void {
-    if (this.#settings['routes.completion'].length === 0) this.#user.showOnce('info', message);
-  }
-
-  #indexOptions(): CorpusOptions {
-    return {
-      roots: [...this.#roots],
-      cacheDirectory: this.#options.cacheDirectory,
-      memoryLimitBytes: this.#settings['embedded.memoryLimitMb'] * 1024 * 1024,
-      excludes: this.#settings['files.exclude'],
-      preferredFiles: this.#documents
-        .uris()
-        .map(pathOf)
-        .filter((path) => path !== undefined),
-    };
-  }
-
   #isExcluded(uri: string): boolean {
-    const path = pathOf(uri) ?? documentKey(uri);
-    return this.#policy.exclusionOf(path) !== undefined;
+    const path = namedPathOf(uri) ?? documentKey(uri);
+    return this.#isPreview(uri, path) || this.#policy.exclusionOf(path) !== undefined;
+  }
+
+  /** A preview holds lines of the files that it changes, whatever their rules are. */
+  #isPreview(uri: string, path: string): boolean {
+    const folder = previewFolder(this.#options.cacheDirectory).replaceAll('\\', '/');
+    return uri.startsWith(`${previewScheme}:`) || path.startsWith(`${folder}/`);
   }
 
   /** Owns the promise of work that nobody waits for; what fails is said once and stops nothing. */

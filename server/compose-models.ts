@@ -1,8 +1,8 @@
 import { sep } from 'node:path';
 
 import { UserError } from './base/error-codes.ts';
+import { nearestWord } from './base/nearest-word.ts';
 import type { ModelOptions } from './config/feature-options.ts';
-import { nearestWord } from './config/nearest-word.ts';
 import { EventLog } from './host/event-log.ts';
 import { keySource } from './host/key-source.ts';
 import { modelFetch } from './host/model-fetch.ts';

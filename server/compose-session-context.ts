@@ -8,6 +8,7 @@ import type { IndexEvent } from './context/index/context-messages.ts';
 import type { OpenText } from './context/index/open-texts.ts';
 import { noContext, questionTokens } from './context/no-context.ts';
 import type { Embedder } from './context/retrievers/embeddings.ts';
+import type { DiagnosticNote } from './context/retrievers/scene.ts';
 import type { CompletionContext, ContextPlace } from './features/completion/completion-context.ts';
 import { type ContextWorker, startContextWorker } from './host/context-worker.ts';
 import { pathOf } from './host/file-uri.ts';
@@ -32,6 +33,17 @@ export interface SessionContextParts {
   /** What models may be shown, and the vectors that they make. */
   readonly models: Embedder & Pick<CompletionContext, 'maySend'>;
   readonly log: (line: string) => void;
+}
+
+/** A place that a person asks about, by offset. */
+export interface AskedPlace {
+  readonly document: TextDocument;
+  readonly offset: number;
+  readonly task: ContextTask;
+  readonly maxTokens: number;
+  /** What its reader has anyway. */
+  readonly visible: { readonly start: number; readonly end: number };
+  readonly diagnostics: readonly DiagnosticNote[];
 }
 
 /**
@@ -82,6 +94,12 @@ export class SessionContext implements CompletionContext {
     this.#startIfDue();
   }
 
+  /** The worker, started on need; undefined before the settings are known. */
+  startedWorker(): ContextWorker | undefined {
+    this.start();
+    return this.#worker;
+  }
+
   #startUnasked(): void {
     if (this.#options?.enabled === true) this.start();
   }
@@ -123,6 +141,17 @@ export class SessionContext implements CompletionContext {
     if (path === undefined) return undefined;
     const visible = { startLine: document.lineOf(start), endLine: document.lineOf(end) + 1 };
     const question = { kind: 'place', path, offset, task: 'completion', maxTokens, visible } as const;
+    return this.#worker?.gather(question, signal);
+  }
+
+  /** For a place that a person asks about; starts the worker. Undefined where nothing is known. */
+  async gatherAround(place: AskedPlace, signal: AbortSignal): Promise<ContextBundle | undefined> {
+    this.start();
+    const { document, offset, task, maxTokens, visible, diagnostics } = place;
+    const path = pathOf(document.uri);
+    if (path === undefined) return undefined;
+    const lines = { startLine: document.lineOf(visible.start), endLine: document.lineOf(visible.end) + 1 };
+    const question = { kind: 'place', path, offset, task, maxTokens, visible: lines, diagnostics } as const;
     return this.#worker?.gather(question, signal);
   }
 

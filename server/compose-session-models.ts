@@ -8,7 +8,7 @@ import type { Settings } from './config/settings-schema.ts';
 import type { ContextItem } from './context/context-item.ts';
 import type { TextToEmbed } from './context/retrievers/embeddings.ts';
 import type { CompletionModels } from './features/completion/model-completer.ts';
-import { pathOf } from './host/file-uri.ts';
+import { namedPathOf, pathOf } from './host/file-uri.ts';
 import { systemClock } from './host/system-clock.ts';
 import type { BudgetOptions } from './model/budget-governor.ts';
 import type { LanguageModel } from './model/language-model.ts';
@@ -52,9 +52,9 @@ export class SessionModels implements CompletionModels {
     this.#gate = new OutboundGate({
       isExcluded: options.isExcluded,
       inspect: async (uri, known) => {
-        const path = pathOf(uri);
+        const path = namedPathOf(uri);
         // A buffer without a file has no name that anybody could have excluded.
-        if (path === undefined) return { isTracked: undefined, isExcluded: uri.startsWith('file:') };
+        if (path === undefined) return { isTracked: undefined, isExcluded: /^file:/i.test(uri) };
         return options.inspect(path, known, AbortSignal.timeout(inspectMs));
       },
       clock: systemClock,
@@ -99,6 +99,20 @@ export class SessionModels implements CompletionModels {
     return models.filter(({ isPaused }) => !isPaused);
   }
 
+  /** The models that a person's questions go to, for a language; the editor's name of it may be empty. */
+  chatRoute(languageId: string): readonly LanguageModel[] {
+    const { onlyModel } = this.#options;
+    if (onlyModel !== undefined) return [this.named(onlyModel) ?? []].flat();
+    const { models = [], refusal } = this.#composed?.routeFor('chat', languageId, 'invoked') ?? {};
+    if (refusal !== undefined) this.failed(refusal);
+    return models;
+  }
+
+  /** The model that the settings call so, whether a route names it or not. */
+  named(name: string): LanguageModel | undefined {
+    return this.#composed?.models.get(name)?.model;
+  }
+
   async describe(uri: string): Promise<{ readonly path: string; readonly repository: string }> {
     await this.#gate.settle(uri);
     const path = pathOf(uri) ?? documentKey(uri);
@@ -109,8 +123,13 @@ export class SessionModels implements CompletionModels {
   }
 
   /** Resolves once it is known whether anything of a file may be sent that the context engine has found. */
-  async maySend({ uri, retriever }: ContextItem): Promise<boolean> {
-    await this.#gate.settle(uri, retriever === 'dependencies' ? 'dependency' : 'listed');
+  maySend({ uri, retriever }: Pick<ContextItem, 'uri' | 'retriever'>): Promise<boolean> {
+    return this.mayShow(uri, retriever === 'dependencies' ? 'dependency' : 'listed');
+  }
+
+  /** Whether anything of a file may be shown to a model; what is known of it already is not asked again. */
+  async mayShow(uri: string, known: FileKnowledge): Promise<boolean> {
+    await this.#gate.settle(uri, known);
     return this.#gate.refusalOf(uri) === undefined;
   }
 

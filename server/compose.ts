@@ -21,9 +21,9 @@ import type { Settings } from './config/settings-schema.ts';
 import type { CorpusOptions } from './context/corpus/worker-messages.ts';
 import type { LearnedCorpus } from './corpus-worker.ts';
 import type { Completion } from './features/completion/completion.ts';
-import { cacheFolderPath } from './host/cache-folder.ts';
+
 import { findRepositoryRoot } from './host/find-root.ts';
-import { stateFolderPath } from './host/home-places.ts';
+import { cacheFolderPath, dataFolderPath, stateFolderPath } from './host/home-places.ts';
 import {
   readUserSettings,
   readWorkspaceSettings,
@@ -50,6 +50,12 @@ export interface WorkerUrls {
 export function cliActions(workerUrls: WorkerUrls): CliActions {
   const composing = () => import('./compose-context.ts');
   const around = (folder: string) => commandWorkspace(join(folder, 'any'), folder, workerUrls.context);
+  const servedAround = async (folder: string) => {
+    const workspace = await around(folder);
+    const policy = await policyFor(workspace.root, workspace.settings);
+    const places = { stateDirectory: stateFolderPath(person), keyRunFolder: person.homeFolder };
+    return { ...workspace, ...places, policy };
+  };
   return {
     version: INNERLOOP_VERSION,
     serve: (options) => serve(options, workerUrls),
@@ -68,9 +74,17 @@ export function cliActions(workerUrls: WorkerUrls): CliActions {
       const { searchIn } = await composing();
       return searchIn(await around(options.workingFolder), options, progress, signal);
     },
+    async ask(options, listener, signal) {
+      const { answerQuestion } = await import('./compose-ask.ts');
+      return answerQuestion(await servedAround(options.workingFolder), options, listener, signal);
+    },
     async buildIndex({ workingFolder }, progress, signal) {
       const { builtIndex } = await composing();
       return builtIndex(await around(workingFolder), progress, signal);
+    },
+    async serveMcp({ workingFolder }, signal) {
+      const { serveMcp } = await import('./compose-mcp.ts');
+      return serveMcp(await servedAround(workingFolder), signal);
     },
   };
 }
@@ -98,6 +112,8 @@ async function serve({ transport, clientProcessId }: ServeOptions, workerUrls: W
     clientProcessId,
     cacheDirectory: cacheFolderPath(person),
     stateDirectory: stateFolderPath(person),
+    dataDirectory: dataFolderPath(person),
+    ownActionsFolder: join(dirname(userSettingsPath(person)), 'actions'),
     keyRunFolder: person.homeFolder,
     settingsLayers,
     workerUrl: workerUrls.corpus,

@@ -6,14 +6,13 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { ContextService } from './context/context-service.ts';
 import { DependencyDefinitions } from './context/dependencies/dependency-definitions.ts';
 import { ContextKeeper } from './context/index/context-keeper.ts';
+import type { ContextMachine } from './context/index/context-machine.ts';
 import type { ContextIndexOptions, IndexEvent } from './context/index/context-messages.ts';
-import {
-  type ContextMachine,
-  ContextWorkerLoop,
-  type ToContextWorker,
-} from './context/index/context-worker-loop.ts';
+import { ContextWorkerLoop, type ToContextWorker } from './context/index/context-worker-loop.ts';
 import { Pace } from './context/index/pace.ts';
 import { SourceAnalyzer } from './context/index/source-analyzer.ts';
+import { Spoilers } from './context/index/spoilers.ts';
+import { SyntaxAnswers } from './context/index/syntax-answers.ts';
 import { type Embedder, embeddingsRetriever } from './context/retrievers/embeddings.ts';
 import { declarationReader } from './host/declaration-reader.ts';
 import { dependencyPlaces } from './host/dependency-places.ts';
@@ -73,7 +72,9 @@ export function contextMachine(
   const checkParser = () => {
     if (registry.isSpoiled && !hasTrapped) told({ kind: 'spoiled', spoiler: dependencySpoiler });
   };
-  return { keeper, service, checkParser };
+  const spoilers = new Spoilers(options.spoilers, (spoiler) => told({ kind: 'spoiled', spoiler }));
+  const syntax = new SyntaxAnswers(registry, systemClock, spoilers);
+  return { keeper, service, syntax, checkParser };
 }
 
 function dependencyDefinitions(registry: GrammarRegistry): DependencyDefinitions {

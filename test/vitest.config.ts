@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
     include: ['test/**/*.test.ts'],
-    exclude: ['test/editors/**'],
+    exclude: ['test/editors/**', 'test/evaluation/actions/projects/**'],
     testTimeout: 20_000,
     // Two cores: more forks only take turns.
     maxWorkers: 2,

@@ -3,6 +3,7 @@ import type { Outcome } from '../base/outcome.ts';
 import type { TextDocument } from '../base/text-document.ts';
 import type { ResolvedSettings } from '../config/settings-layer.ts';
 import type { ContextBundle, ContextTask, IndexReport, SearchResult } from '../context/context-item.ts';
+import type { ChatAnswer } from '../features/chat/chat-request.ts';
 import type { SilenceReason, Suggestion } from '../features/completion/suggestion.ts';
 import type { TransportChoice } from '../host/transports.ts';
 import type { UsageRow } from '../metrics/usage-summary.ts';
@@ -35,8 +36,12 @@ export interface CliActions {
   ): Promise<GatheredContext>;
   /** Reads the workspace around the folder, then looks for words in it. */
   search(options: SearchOptions, progress: LearningProgress, signal: AbortSignal): Promise<SearchAnswer>;
+  /** Answers a question about the workspace around the folder; the text streams to the listener. */
+  ask(options: AskOptions, listener: AskListener, signal: AbortSignal): Promise<AskedAnswer>;
   /** Builds the index of the workspace around the folder, or brings it up to date. */
   buildIndex(options: IndexOptions, progress: LearningProgress, signal: AbortSignal): Promise<BuiltIndex>;
+  /** Serves the engine over the workspace around the folder to one client of MCP; resolves when it has left. */
+  serveMcp(options: McpOptions, signal: AbortSignal): Promise<void>;
   /** Learns the workspace around `folder` and says how things stand. */
   inspect(folder: string, progress: LearningProgress, signal: AbortSignal): Promise<DoctorFacts>;
 }
@@ -89,7 +94,37 @@ export interface SearchOptions {
   readonly limit: number;
 }
 
+export interface AskOptions {
+  /** Absolute. */
+  readonly workingFolder: string;
+  readonly question: string;
+  /** The only model to ask, by its name in the settings; undefined leaves it to the routes. */
+  readonly model: string | undefined;
+  /** The most tokens that a model may say; undefined leaves it to us. */
+  readonly maxTokens: number | undefined;
+}
+
+/** Hears of an answer while it comes about. */
+export interface AskListener {
+  readonly progress: LearningProgress;
+  /** The answer's text, piece by piece; `root` is the absolute path of the workspace that it is about. */
+  readonly onText: (text: string, root: string) => void;
+}
+
+export interface AskedAnswer {
+  readonly answer: ChatAnswer;
+  /** Time until the index could be asked. */
+  readonly indexMs: number;
+  /** What was wrong on the way but stopped nothing. */
+  readonly problems: readonly Problem[];
+}
+
 export interface IndexOptions {
+  /** Absolute. */
+  readonly workingFolder: string;
+}
+
+interface McpOptions {
   /** Absolute. */
   readonly workingFolder: string;
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../base/error-codes.ts';
-import { nearestWord } from '../config/nearest-word.ts';
+import { nearestWord } from '../base/nearest-word.ts';
 import type { ContextTask } from '../context/context-item.ts';
 import { contextTasks, isContextTask } from '../context/context-task.ts';
 

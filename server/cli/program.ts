@@ -5,10 +5,12 @@ export interface Program {
   readonly program: Command;
   readonly serve: Command;
   readonly complete: Command;
+  readonly ask: Command;
   readonly doctor: Command;
   readonly context: Command;
   readonly search: Command;
   readonly index: Command;
+  readonly mcp: Command;
 }
 
 /** Every command with its flags and help, not yet connected to anything; errors are thrown, not printed. */
@@ -31,10 +33,12 @@ export function createProgram(version: string): Program {
     program,
     serve: addServe(program),
     complete: addComplete(program),
+    ask: addAsk(program),
     doctor: addDoctor(program),
     context: addContext(program),
     search: addSearch(program),
     index: addIndex(program),
+    mcp: addMcp(program),
   };
 }
 
@@ -70,6 +74,23 @@ function addComplete(program: Command): Command {
     .addHelpText(
       'after',
       '\nHaving nothing to suggest is normal: the reason is printed and the exit code is 0. It is 1 when the\nmodel of --model could not answer.',
+    );
+}
+
+function addAsk(program: Command): Command {
+  return program
+    .command('ask')
+    .summary('answer a question about the code')
+    .description(
+      'Answers a question about the workspace around the current folder: with a model of "routes.chat", or with the places that the index finds. @path/to/file, @path:10-20, #name, @diff and @tests point at code.',
+    )
+    .argument('<QUESTION...>', 'the question')
+    .option('--json', 'print the answer, its places and what was wrong with them as JSON')
+    .option('--model <name>', 'ask this model of the settings, and no other')
+    .option('--max-tokens <n>', 'the most tokens that the model may say (default: 2048)')
+    .addHelpText(
+      'after',
+      '\nPlaces that an answer names are looked at: wrong ones are told below it. The exit code is 1 when the\nmodel of --model could not answer.',
     );
 }
 
@@ -122,15 +143,25 @@ function addIndex(program: Command): Command {
     .option('--json', 'print the report as JSON');
 }
 
+function addMcp(program: Command): Command {
+  return program
+    .command('mcp', { hidden: true })
+    .description(
+      'Serves search, context and symbols of the workspace around the current folder to other tools, by the Model Context Protocol on standard input and output. Nothing is changed, and what is excluded is never shown.',
+    );
+}
+
 const helpWidth = 100;
 
 const epilogue = `
 Examples:
   innerloop complete src/main.ts:12:5   the suggestion at line 12, column 5
+  innerloop ask "Where is X computed?"  an answer, with the places in the code
   innerloop doctor                      what was learned, and which settings file says what
   innerloop serve --stdio               what an editor's configuration starts
 
-\`innerloop --help --all\` explains every flag, and the commands context, search and index.
+\`innerloop --help --all\` explains every flag, and the commands context, search, index
+and mcp.
 
 Exit codes: 0 fine, also when there is nothing to suggest; 1 it failed or something is broken;
 2 the command line was not understood.`;

@@ -1,14 +1,16 @@
 import { CommanderError } from 'commander';
 
 import { UserError } from '../base/error-codes.ts';
-import { nearestWord } from '../config/nearest-word.ts';
+import { nearestWord } from '../base/nearest-word.ts';
 
+import { type AskFlags, runAsk } from './ask-command.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CompleteFlags, runComplete } from './complete-command.ts';
 import { type ContextFlags, runContext } from './context-command.ts';
 import { type DoctorFlags, runDoctor } from './doctor-command.ts';
 import { helpPages } from './help-pages.ts';
 import { type IndexFlags, runIndex } from './index-command.ts';
+import { runMcp } from './mcp-command.ts';
 import { createProgram } from './program.ts';
 import { reportUserError } from './report-user-error.ts';
 import { runSearch, type SearchFlags } from './search-command.ts';
@@ -37,10 +39,12 @@ async function parseAndRun(argv: readonly string[], context: CliContext): Promis
     program,
     serve,
     complete,
+    ask,
     doctor,
     context: contextCommand,
     search,
     index,
+    mcp,
   } = createProgram(actions.version);
   for (const command of [program, ...program.commands]) {
     command.configureOutput({
@@ -55,6 +59,9 @@ async function parseAndRun(argv: readonly string[], context: CliContext): Promis
   complete.action(async (place: string, flags: CompleteFlags) => {
     exitCode = await runComplete(place, flags, context);
   });
+  ask.action(async (words: readonly string[], flags: AskFlags) => {
+    exitCode = await runAsk(words.join(' '), flags, context);
+  });
   doctor.action(async (flags: DoctorFlags) => {
     exitCode = await runDoctor(flags, context);
   });
@@ -66,6 +73,9 @@ async function parseAndRun(argv: readonly string[], context: CliContext): Promis
   });
   index.action(async (flags: IndexFlags) => {
     exitCode = await runIndex(flags, context);
+  });
+  mcp.action(async () => {
+    exitCode = await runMcp(context);
   });
   await program.parseAsync(argv, { from: 'user' });
   return exitCode;

@@ -1,5 +1,5 @@
 import type { SearchResult } from '../context/context-item.ts';
-
+import { tellingLines } from '../context/telling-lines.ts';
 import type { SearchAnswer } from './actions.ts';
 import type { CliContext } from './cli-context.ts';
 import { countOf, seconds } from './in-words.ts';
@@ -8,7 +8,6 @@ import { paint, printable } from './paint.ts';
 import { assertQuery } from './query.ts';
 import { placeOf, renderPlace } from './render-place.ts';
 import { gutterFor, linesOf, quoted } from './source-lines.ts';
-import { tellingLines } from './telling-lines.ts';
 import type { Output } from './terminal.ts';
 import { withProgress } from './with-progress.ts';
 import { problemsAsJson, writeProblems } from './write-problems.ts';

@@ -1,10 +1,9 @@
 import { UserError } from '../base/error-codes.ts';
-
+import { nearestWord } from '../base/nearest-word.ts';
 import { expectationOf, foundInWords } from './expectation.ts';
 import { flattenSettings, isPlainObject } from './flatten-settings.ts';
 import { isLoosening, mergeValue, tightenValue } from './merge-setting.ts';
 import { goodEntries } from './named-entries.ts';
-import { nearestWord } from './nearest-word.ts';
 import { parseJsonc } from './parse-jsonc.ts';
 import type { LayerReport, ResolvedSettings, SettingsLayer } from './settings-layer.ts';
 import {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { editFormats } from '../model/edit-format.ts';
 import { fimFamilyNames } from '../model/fim-family.ts';
 import { presetNames } from '../model/presets.ts';
 
@@ -55,6 +56,12 @@ export const modelSchema = z.strictObject({
     .enum(fimFamilyNames)
     .optional()
     .describe('The family whose markers it knows, where its name does not say.'),
+  editFormat: z
+    .enum(editFormats)
+    .optional()
+    .describe(
+      'How it writes changes: blocks to search and replace, or whole functions; models that are small or on this machine write functions otherwise.',
+    ),
   price: z
     .strictObject({ input: dollars, output: dollars, cachedInput: dollars.optional() })
     .optional()

@@ -1,11 +1,10 @@
 import type * as z from 'zod';
 
 import { UserError } from '../base/error-codes.ts';
-
+import { nearestWord } from '../base/nearest-word.ts';
 import { expectationAt, foundInWords } from './expectation.ts';
 import { isPlainObject } from './flatten-settings.ts';
 import { modelName } from './model-schema.ts';
-import { nearestWord } from './nearest-word.ts';
 import { entrySchemas, type SettingKey } from './settings-schema.ts';
 
 /** A setting's value without the entries that do not fit, and what was wrong with those. */

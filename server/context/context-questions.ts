@@ -22,6 +22,12 @@ export type ContextQuestion = {
   | { readonly kind: 'query'; readonly query: string }
 );
 
+/** What is asked of definitions: with exactly a name, or with names that begin with or contain a word. */
+export type SymbolQuestion =
+  /** `near` is the absolute path of the file that asks. */
+  | { readonly kind: 'named'; readonly name: string; readonly near: string | undefined }
+  | { readonly kind: 'like'; readonly query: string; readonly limit: number };
+
 export interface SearchQuestion {
   readonly query: string;
   readonly limit: number;

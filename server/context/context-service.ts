@@ -5,12 +5,15 @@ import { bareDocument } from '../base/text-document.ts';
 import { sourceLines } from './budget/source-lines.ts';
 import { type GatherOptions, gatherContext, itemId } from './context-engine.ts';
 import type { ContextBundle, ContextItem, SearchResult } from './context-item.ts';
-import type { ContextQuestion, SearchQuestion } from './context-questions.ts';
+import type { ContextQuestion, SearchQuestion, SymbolQuestion } from './context-questions.ts';
+import { foundSymbols } from './found-symbols.ts';
 import { reasonFor } from './found-words.ts';
 import type { ContextKeeper } from './index/context-keeper.ts';
 import type { ContextRoot } from './index/context-root.ts';
 import { emptyRecord } from './index/file-record.ts';
+import { knownPaths } from './index/known-paths.ts';
 import { LiveRoot, type LiveRootPorts } from './index/live-root.ts';
+import type { IndexedSymbol } from './indexed-symbol.ts';
 import { RecentVisits } from './recent-visits.ts';
 import type { Finding, Place, Retriever, Scene } from './retrievers/scene.ts';
 import { words } from './retrievers/words.ts';
@@ -69,6 +72,17 @@ export class ContextService {
       }
     }
     return results.sort((a, b) => b.score - a.score || (a.uri < b.uri ? -1 : 1)).slice(0, limit);
+  }
+
+  symbols(question: SymbolQuestion, signal: AbortSignal): Promise<readonly IndexedSymbol[]> {
+    const roots = this.#parts.keeper.roots.map((root) => this.#liveRoot(root));
+    return foundSymbols(roots, question, signal);
+  }
+
+  /** Relative paths of the files of a root; none where it is no root. */
+  paths(path: string): readonly string[] {
+    const root = this.#parts.keeper.roots.find((each) => each.path === path);
+    return root === undefined ? [] : knownPaths(root);
   }
 
   async #atPlace(

@@ -1,20 +1,6 @@
 import { chmod, lstat, mkdir } from 'node:fs/promises';
-import { posix, win32 } from 'node:path';
 
-import type { HomeFacts } from './home-places.ts';
 import { errorCodeOf } from './small-file.ts';
-
-/** The folder for what can be rebuilt at any time, by the convention of the platform; a relative XDG path is ignored. */
-export function cacheFolderPath({ platform, env, homeFolder }: HomeFacts): string {
-  const path = platform === 'win32' ? win32 : posix;
-  const xdg = env.XDG_CACHE_HOME;
-  if (xdg !== undefined && path.isAbsolute(xdg)) return path.join(xdg, 'innerloop');
-  if (platform === 'darwin') return path.join(homeFolder, 'Library', 'Caches', 'innerloop');
-  if (platform === 'win32') {
-    return path.join(env.LOCALAPPDATA ?? path.join(homeFolder, 'AppData', 'Local'), 'innerloop', 'cache');
-  }
-  return path.join(homeFolder, '.cache', 'innerloop');
-}
 
 /** Makes a folder that only its owner can enter. Throws a {@link CacheFolderError} when that cannot be had. */
 export async function makePrivateFolder(folder: string): Promise<void> {

@@ -3,11 +3,15 @@ import { Worker } from 'node:worker_threads';
 import { type ErrorCode, UserError } from '../base/error-codes.ts';
 import type { TextChange } from '../base/text-document.ts';
 import type { ContextBundle, SearchResult } from '../context/context-item.ts';
-import type { ContextQuestion, SearchQuestion } from '../context/context-questions.ts';
+import type { ContextQuestion, SearchQuestion, SymbolQuestion } from '../context/context-questions.ts';
+import type { AnsweredContext, AskedContext } from '../context/index/context-answers.ts';
 import type { ContextIndexOptions, IndexEvent } from '../context/index/context-messages.ts';
 import type { FromContextWorker, ToContextWorker } from '../context/index/context-worker-loop.ts';
 import type { OpenText } from '../context/index/open-texts.ts';
+import type { IndexedSymbol } from '../context/indexed-symbol.ts';
 import type { Embedder, TextToEmbed } from '../context/retrievers/embeddings.ts';
+import type { SourceShape } from '../syntax/source-shape.ts';
+import type { VisibleName } from '../syntax/visible-names.ts';
 
 export interface ContextWorkerOptions extends ContextIndexOptions {
   /** The bundled entry of the worker thread. */
@@ -30,6 +34,12 @@ export interface ContextWorker {
   /** Undefined where nothing is known, and while a thread that failed is replaced; rejects when aborted. */
   gather(question: ContextQuestion, signal: AbortSignal): Promise<ContextBundle | undefined>;
   search(question: SearchQuestion, signal: AbortSignal): Promise<readonly SearchResult[]>;
+  /** The text counts as it is given; undefined where its syntax cannot be told. */
+  shapeOf(source: OpenText, signal: AbortSignal): Promise<SourceShape | undefined>;
+  namesAt(source: OpenText, offset: number, signal: AbortSignal): Promise<readonly VisibleName[]>;
+  symbols(question: SymbolQuestion, signal: AbortSignal): Promise<readonly IndexedSymbol[]>;
+  /** Relative paths of the files of a root, as far as they are listed. */
+  paths(root: string, signal: AbortSignal): Promise<readonly string[]>;
   /** Ends the thread, within a second whatever hangs. */
   stop(): Promise<void>;
 }
@@ -47,7 +57,7 @@ export function startContextWorker(
 }
 
 interface Waiting {
-  readonly settle: (answer: FromContextWorker) => void;
+  readonly settle: (answer: AnsweredContext) => void;
 }
 
 /** Invariant: at most one thread runs, none once `stop` was called, and every question is settled once. */
@@ -116,12 +126,32 @@ class WatchedContextWorker implements ContextWorker {
     return answer.kind === 'results' ? answer.results : [];
   }
 
+  async shapeOf(source: OpenText, signal: AbortSignal): Promise<SourceShape | undefined> {
+    const answer = await this.#ask((id) => ({ kind: 'shape', id, source }), signal);
+    return answer.kind === 'shape' ? answer.shape : undefined;
+  }
+
+  async namesAt(source: OpenText, offset: number, signal: AbortSignal): Promise<readonly VisibleName[]> {
+    const answer = await this.#ask((id) => ({ kind: 'names', id, source, offset }), signal);
+    return answer.kind === 'names' ? answer.names : [];
+  }
+
+  async symbols(question: SymbolQuestion, signal: AbortSignal): Promise<readonly IndexedSymbol[]> {
+    const answer = await this.#ask((id) => ({ kind: 'symbols', id, question }), signal);
+    return answer.kind === 'symbols' ? answer.symbols : [];
+  }
+
+  async paths(root: string, signal: AbortSignal): Promise<readonly string[]> {
+    const answer = await this.#ask((id) => ({ kind: 'paths', id, root }), signal);
+    return answer.kind === 'paths' ? answer.paths : [];
+  }
+
   stop(): Promise<void> {
     this.#end ??= this.#stop();
     return this.#end;
   }
 
-  #ask(messageOf: (id: number) => ToContextWorker, signal: AbortSignal): Promise<FromContextWorker> {
+  #ask(messageOf: (id: number) => AskedContext, signal: AbortSignal): Promise<AnsweredContext> {
     this.#lastId += 1;
     const id = this.#lastId;
     if (signal.aborted) return Promise.reject(signal.reason);
@@ -165,14 +195,14 @@ class WatchedContextWorker implements ContextWorker {
   }
 
   #take(message: FromContextWorker): void {
-    if (message.kind === 'bundle' || message.kind === 'results' || message.kind === 'failed') {
+    if (message.kind === 'embed') {
+      this.#embed(message.id, message.texts);
+      return;
+    }
+    if ('id' in message) {
       const waiting = this.#waiting.get(message.id);
       this.#waiting.delete(message.id);
       waiting?.settle(message);
-      return;
-    }
-    if (message.kind === 'embed') {
-      this.#embed(message.id, message.texts);
       return;
     }
     if (message.kind === 'spoiled') this.#replace(message.spoiler);

@@ -124,7 +124,7 @@ function short(name: string): string {
 }
 
 const version = 1;
-const modelFeatures = ['completion', 'chat', 'embedding', 'doctor'] as const;
+const modelFeatures = ['completion', 'chat', 'action', 'embedding', 'doctor'] as const;
 const triggers = ['invoked', 'automatic'] as const;
 /** UTF-16 units; each may take six bytes in JSON. */
 const maxNameLength = 160;

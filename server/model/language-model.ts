@@ -1,7 +1,8 @@
 import type { SourcedText } from '../base/sourced-text.ts';
+import type { EditFormat } from './edit-format.ts';
 
 /** What asks; limits, prices and usage are kept apart by it. */
-type ModelFeature = 'completion' | 'chat' | 'embedding' | 'doctor';
+type ModelFeature = 'completion' | 'chat' | 'action' | 'embedding' | 'doctor';
 
 /** For whom a request is made. */
 export interface RequestPurpose {
@@ -83,6 +84,8 @@ export interface ModelAbilities {
   readonly isWindowAssumed: boolean;
   /** A server on this machine that passes the text on to another one. */
   readonly isPassedOn: boolean;
+  /** How it is asked to write changes; undefined leaves that to its window. */
+  readonly editFormat?: EditFormat;
 }
 
 /**

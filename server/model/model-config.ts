@@ -1,3 +1,4 @@
+import type { EditFormat } from './edit-format.ts';
 import { detectFimFamily, type FimFamilyName } from './fim-family.ts';
 import type { FimKind } from './language-model.ts';
 import { ModelError } from './model-error.ts';
@@ -34,6 +35,7 @@ export interface ModelConfig {
   readonly fim: FimKind;
   readonly template: FimFamilyName | undefined;
   readonly windowTokens: number | undefined;
+  readonly editFormat: EditFormat | undefined;
   readonly price: TokenPrice | undefined;
   readonly providerId: string | undefined;
   readonly firstTokenMs: number | undefined;
@@ -65,6 +67,7 @@ export function modelConfig(name: string, settings: ModelSettings): ModelConfig 
     fim: fimKindOf(name, settings, preset, template),
     template,
     windowTokens: settings.window,
+    editFormat: settings.editFormat,
     price: settings.price,
     providerId: preset.providerId,
     firstTokenMs: settings.firstTokenSeconds === undefined ? undefined : settings.firstTokenSeconds * 1000,

@@ -1,3 +1,4 @@
+import type { EditFormat } from './edit-format.ts';
 import type { FimFamilyName } from './fim-family.ts';
 import type { FimKind } from './language-model.ts';
 import type { PresetName } from './presets.ts';
@@ -19,6 +20,8 @@ export interface ModelSettings {
   readonly window?: number | undefined;
   readonly fim?: FimKind | undefined;
   readonly template?: FimFamilyName | undefined;
+  /** How it is asked to write changes. */
+  readonly editFormat?: EditFormat | undefined;
   readonly price?: TokenPrice | undefined;
   readonly firstTokenSeconds?: number | undefined;
   readonly allowPlainHttp?: boolean | undefined;

@@ -20,7 +20,8 @@ export function neutralRequest(request: FillInMiddleRequest, { template }: Model
   };
 }
 
-const usualMarkers = [
+/** Markers of turns and gaps that many models know. */
+export const usualMarkers = [
   '<|im_start|>',
   '<|im_end|>',
   '<|endoftext|>',

@@ -2,6 +2,7 @@ import { neverAborted, withSignal } from '../base/cancellation.ts';
 import type { SourcedText } from '../base/sourced-text.ts';
 import { garbled } from './classify-failure.ts';
 import type { Deadlines } from './deadlines.ts';
+import { defaultEditFormat } from './edit-format.ts';
 import type { Pause } from './endpoint-health.ts';
 import type { AskServer, Provider } from './exchange.ts';
 import type {
@@ -60,7 +61,7 @@ export class RemoteModel implements LanguageModel {
   abilities(): Promise<ModelAbilities> {
     const now = this.#parts.clock.monotonicMs();
     if (this.#abilities !== undefined && now < this.#abilities.until) return this.#abilities.value;
-    const value = this.#parts.provider.abilities(this.#ask, neverAborted);
+    const value = this.#askAbilities();
     const known = { until: now + abilitiesMs, value };
     this.#abilities = known;
     value.catch((error: unknown) => {
@@ -69,6 +70,14 @@ export class RemoteModel implements LanguageModel {
       this.#abilities = isUnknown ? { until: now + unknownMs, value } : undefined;
     });
     return value;
+  }
+
+  async #askAbilities(): Promise<ModelAbilities> {
+    const { provider, target } = this.#parts;
+    const told = await provider.abilities(this.#ask, neverAborted);
+    const { editFormat, isLoopback } = target.config;
+    const size = { windowTokens: told.windowTokens, isLocal: isLoopback && !told.isPassedOn };
+    return { ...told, editFormat: editFormat ?? defaultEditFormat(size) };
   }
 
   /** Resolves when the server answers; rejects with a ModelError that says why it does not. */

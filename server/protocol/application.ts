@@ -2,6 +2,8 @@ import type { Outcome } from '../base/outcome.ts';
 import type { TextChange, TextDocument } from '../base/text-document.ts';
 import type { ContextBundle, ContextTask, SearchResult } from '../context/context-item.ts';
 import type { CompletionRequest, SilenceReason, Suggestion } from '../features/completion/suggestion.ts';
+import type { ActionApplication } from './action-application.ts';
+import type { UserChannel } from './user-channel.ts';
 
 /** What `initialize` told us about the client and its workspace. */
 export interface ClientFacts {
@@ -14,21 +16,6 @@ export interface ClientFacts {
   readonly sendsConfiguration: boolean;
   /** `filesChanged` will be called for whatever changes on disk. */
   readonly watchesFiles: boolean;
-}
-
-/** The ways to reach the person at the editor; each does nothing that the client did not announce. */
-export interface UserChannel {
-  /** Shown in the editor; a text that was shown before in this process is not shown again. */
-  showOnce(severity: 'error' | 'warning' | 'info', text: string): void;
-  /** One line for the editor's log: event name first, fields after, never the user's code. */
-  log(line: string): void;
-  /** Starts a progress indicator; `report` takes a percentage from 0 to 100. */
-  beginProgress(title: string): ProgressHandle;
-}
-
-export interface ProgressHandle {
-  report(percentage: number, message: string): void;
-  end(message: string): void;
 }
 
 /** How things stand: what `innerloop/status` answers, as it is. */
@@ -107,6 +94,8 @@ export interface Application {
   context(request: ContextRequest, signal: AbortSignal): Promise<ContextBundle>;
   /** The places that the words lead to, best first. */
   search(query: string, limit: number, signal: AbortSignal): Promise<readonly SearchResult[]>;
+  /** Code actions, chat and previews. */
+  readonly actions: ActionApplication;
   /** Ends workers and timers; resolves within 2 s whatever hangs. */
   dispose(): Promise<void>;
 }

@@ -1,7 +1,8 @@
 import type { Connection } from 'vscode-languageserver';
 
+import { previewScheme } from './action-application.ts';
 import type { Application } from './application.ts';
-import type { ClientAbilities } from './capabilities.ts';
+import type { ClientAbilities } from './client-abilities.ts';
 import type { DetachedWork } from './detached-work.ts';
 import { isJsonObject, type JsonObject } from './json-rpc.ts';
 
@@ -55,6 +56,13 @@ export class ClientSettings {
 
 const section = 'innerloop';
 
+/** Chat documents, and previews of changes wherever they lie. */
+const documentsWithLenses = [
+  { pattern: '**/*.chat.md' },
+  { pattern: '**/innerloop/previews/**' },
+  { scheme: previewScheme },
+];
+
 function registrationsFor(abilities: ClientAbilities): readonly object[] {
   const registrations: object[] = [];
   if (abilities.registersConfigurationChanges)
@@ -68,6 +76,12 @@ function registrationsFor(abilities: ClientAbilities): readonly object[] {
       id: 'innerloop-files',
       method: 'workspace/didChangeWatchedFiles',
       registerOptions: { watchers: [{ globPattern: '**/*' }] },
+    });
+  if (abilities.registersCodeLenses)
+    registrations.push({
+      id: 'innerloop-lenses',
+      method: 'textDocument/codeLens',
+      registerOptions: { documentSelector: documentsWithLenses, resolveProvider: false },
     });
   return registrations;
 }

@@ -7,8 +7,10 @@ import {
 import { createProtocolConnection } from 'vscode-languageserver-protocol/node';
 import { neverAborted } from '../base/cancellation.ts';
 import type { Clock } from '../base/clock.ts';
+import { cancelled, superseded } from './abort-reasons.ts';
 import type { CreateApplication } from './application.ts';
-import { type ClientAbilities, clientAbilities, initializeResult } from './capabilities.ts';
+import { initializeResult } from './capabilities.ts';
+import { type ClientAbilities, clientAbilities } from './client-abilities.ts';
 import { ClientSettings } from './client-settings.ts';
 import { DetachedWork } from './detached-work.ts';
 import { FailureLog } from './failure-log.ts';
@@ -20,8 +22,8 @@ import { LspUserChannel } from './lsp-user-channel.ts';
 import { RequestGuard } from './request-guard.ts';
 import { Session } from './session.ts';
 import { StrictFront } from './strict-front.ts';
-import { cancelled, superseded } from './supersessions.ts';
 import type { ServerProcess, Transport } from './transport.ts';
+import { WorkDoneProgress } from './work-done-progress.ts';
 
 export interface StartOptions {
   readonly transport: Transport;
@@ -59,6 +61,7 @@ class ServerConnection {
   readonly #failures: FailureLog;
   readonly #detached: DetachedWork;
   readonly #guard: RequestGuard;
+  readonly #ending = new AbortController();
   #initializeParams: JsonObject = {};
   #server: Server | undefined;
   #disposed: Promise<void> | undefined;
@@ -87,11 +90,13 @@ class ServerConnection {
     if (clientProcessId !== undefined) this.#watchClient(clientProcessId);
     this.#connection.onInitialize(() => {
       this.#registerHandlers();
-      return initializeResult(this.#abilities().positionEncoding, this.#options.version);
+      return initializeResult(this.#abilities(), this.#options.version);
     });
     this.#connection.onInitialized(() => this.#guard.notify(initialized, {}));
     this.#connection.onShutdown(() => {
       this.#detached.own('shutdown', this.#dispose());
+      this.#guard.end();
+      this.#ending.abort(cancelled);
     });
     this.#connection.listen();
   }
@@ -136,6 +141,12 @@ class ServerConnection {
   #build(): Server {
     const abilities = this.#abilities();
     const params = this.#initializeParams;
+    const shared = { connection: this.#connection, detached: this.#detached };
+    const progress = new WorkDoneProgress(this.#connection, this.#detached, abilities.workDoneProgress);
+    const user = new LspUserChannel({
+      ...{ ...shared, abilities, progress },
+      documentAt: (uri) => this.#server?.session.document(uri),
+    });
     const application = this.#options.createApplication(
       {
         folderUris: folderUris(params),
@@ -144,16 +155,18 @@ class ServerConnection {
         sendsConfiguration: abilities.configuration,
         watchesFiles: abilities.registersFileWatchers,
       },
-      new LspUserChannel(this.#connection, this.#detached, abilities.workDoneProgress),
+      user,
     );
-    const parts = { connection: this.#connection, abilities, application, detached: this.#detached };
-    const settings = new ClientSettings(parts);
+    const settings = new ClientSettings({ ...shared, abilities, application });
     settings.start();
     return {
       session: new Session(abilities, application),
       application,
+      user,
+      progress,
       clock: this.#options.clock,
       detached: this.#detached,
+      ending: this.#ending.signal,
       configurationChanged: (change) => settings.changed(change),
     };
   }

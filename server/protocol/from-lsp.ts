@@ -9,10 +9,15 @@ export interface LspPosition {
   readonly character: number;
 }
 
+export interface LspRange {
+  readonly start: LspPosition;
+  readonly end: LspPosition;
+}
+
 /** One change as the client sent it; without a range it replaces the whole text. */
 export interface ContentChange {
   readonly text: string;
-  readonly range?: { readonly start: LspPosition; readonly end: LspPosition };
+  readonly range?: LspRange;
 }
 
 /** The object under `key`; throws InvalidParams when it is none. */
@@ -72,6 +77,13 @@ export function triggerKindOf(params: JsonObject): number | undefined {
   return triggerKind;
 }
 
+/** `params.context.triggerCharacter`; empty when there is none. */
+export function triggerCharacterOf({ context }: JsonObject): string {
+  return isJsonObject(context) && typeof context.triggerCharacter === 'string'
+    ? context.triggerCharacter
+    : '';
+}
+
 /** The document's version as sent, or `fallback` when it is no whole number (versions are optional in places). */
 export function versionOf(textDocument: JsonObject, fallback: number): number {
   const { version } = textDocument;
@@ -91,6 +103,42 @@ export function offsetOf(document: TextDocument, position: LspPosition, encoding
   if (line < 0) return 0;
   if (line >= document.lineCount) return document.text.length;
   return document.lineStart(line) + offsetOfCharacter(document.lineText(line), position.character, encoding);
+}
+
+/** A range of `document` in offsets; turned round when its end stands before its start. */
+export function offsetRangeOf(
+  document: TextDocument,
+  range: LspRange,
+  encoding: PositionEncoding,
+): { readonly start: number; readonly end: number } {
+  const from = offsetOf(document, range.start, encoding);
+  const to = offsetOf(document, range.end, encoding);
+  return { start: Math.min(from, to), end: Math.max(from, to) };
+}
+
+/** The range under `key`; its numbers may be any. Throws InvalidParams when it is none. */
+export function rangeAt(params: JsonObject, key: string): LspRange {
+  const range = objectAt(params, key);
+  return { start: wildPosition(range, 'start'), end: wildPosition(range, 'end') };
+}
+
+/** The range that a value is, or the empty one of a position; undefined for anything else. */
+export function rangeFrom(value: unknown): LspRange | undefined {
+  if (!isJsonObject(value)) return undefined;
+  try {
+    if ('start' in value) return rangeAt({ value }, 'value');
+    const position = wildPosition({ value }, 'value');
+    return { start: position, end: position };
+  } catch (error) {
+    if (error instanceof InvalidParams) return undefined;
+    throw error;
+  }
+}
+
+/** `params.workDoneToken` or `params.partialResultToken`; undefined when there is none. */
+export function tokenAt(params: JsonObject, key: string): string | number | undefined {
+  const token = params[key];
+  return typeof token === 'string' || typeof token === 'number' ? token : undefined;
 }
 
 /** The URIs of the objects in `folders` that have one. */
@@ -128,8 +176,7 @@ function contentChange(change: unknown): ContentChange {
   if (!isJsonObject(change)) throw new InvalidParams('contentChanges');
   const text = stringAt(change, 'text');
   if (change.range === undefined || change.range === null) return { text };
-  const range = objectAt(change, 'range');
-  return { text, range: { start: wildPosition(range, 'start'), end: wildPosition(range, 'end') } };
+  return { text, range: rangeAt(change, 'range') };
 }
 
 /** A position whose numbers may be any, `null` among them: that is how JSON writes NaN and Infinity. */

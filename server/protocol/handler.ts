@@ -3,14 +3,20 @@ import type { Application } from './application.ts';
 import type { DetachedWork } from './detached-work.ts';
 import type { JsonObject } from './json-rpc.ts';
 import type { Session } from './session.ts';
+import type { UserChannel } from './user-channel.ts';
+import type { WorkDoneProgress } from './work-done-progress.ts';
 
 /** What handlers work on; there is one per connection. */
 export interface Server {
   readonly session: Session;
   readonly application: Application;
   readonly clock: Clock;
+  readonly user: UserChannel;
+  readonly progress: WorkDoneProgress;
   /** The owner of work that goes on after its request was answered. */
   readonly detached: DetachedWork;
+  /** Aborted by `shutdown`, for work that its request no longer stops. */
+  readonly ending: AbortSignal;
   /** Takes up the client's settings again. */
   configurationChanged(params: JsonObject): void;
 }

@@ -13,6 +13,7 @@ export const rpcErrors = {
   internalError: -32603,
   serverNotInitialized: -32002,
   requestCancelled: -32800,
+  contentModified: -32801,
   requestFailed: -32803,
 } as const;
 

@@ -1,4 +1,4 @@
-import type { UserChannel } from './application.ts';
+import type { UserChannel } from './user-channel.ts';
 
 /** Shows that a server reads a model into memory, until what it gives is called. */
 export function showLoading(model: string, user: UserChannel): () => void {

@@ -1,11 +1,12 @@
 import { type CancellationToken, ResponseError } from 'vscode-jsonrpc';
 
 import { UserError } from '../base/error-codes.ts';
+import { cancelled, superseded } from './abort-reasons.ts';
 import type { FailureLog } from './failure-log.ts';
 import type { NotificationHandler, PreparedRequest, RequestHandler, Server } from './handler.ts';
 import { InvalidParams } from './invalid-params.ts';
 import { type JsonObject, rpcErrors } from './json-rpc.ts';
-import { cancelled, Supersessions, superseded } from './supersessions.ts';
+import { Supersessions } from './supersessions.ts';
 
 /**
  * The one guard around every handler: each request is answered exactly once and at once when it is cancelled or
@@ -15,6 +16,7 @@ export class RequestGuard {
   readonly #server: () => Server;
   readonly #failures: FailureLog;
   readonly #supersessions = new Supersessions();
+  readonly #running = new Set<AbortController>();
 
   constructor(server: () => Server, failures: FailureLog) {
     this.#server = server;
@@ -32,6 +34,11 @@ export class RequestGuard {
     }
   }
 
+  /** Cancels what is under way: after `shutdown` nobody wants it. */
+  end(): void {
+    for (const controller of [...this.#running]) controller.abort(cancelled);
+  }
+
   notify(handler: NotificationHandler, params: JsonObject): void {
     try {
       handler.handle(params, this.#server());
@@ -44,6 +51,7 @@ export class RequestGuard {
     const { supersession } = prepared;
     const controller = new AbortController();
     const { signal } = controller;
+    this.#running.add(controller);
     const leave = supersession && this.#supersessions.enter(method, supersession, controller);
     const listening = token.onCancellationRequested(() => controller.abort(cancelled));
     if (token.isCancellationRequested) controller.abort(cancelled);
@@ -53,6 +61,7 @@ export class RequestGuard {
       if (supersession !== undefined && signal.reason === superseded) return supersession.answer;
       throw signal.aborted ? signal.reason : error;
     } finally {
+      this.#running.delete(controller);
       listening.dispose();
       leave?.();
     }
@@ -75,8 +84,11 @@ export class RequestGuard {
   #responseError(method: string, error: unknown): ResponseError<void> {
     if (error === cancelled) return new ResponseError(rpcErrors.requestCancelled, 'Cancelled.');
     if (error instanceof InvalidParams) return new ResponseError(rpcErrors.invalidParams, error.message);
-    if (error instanceof UserError)
-      return new ResponseError(rpcErrors.requestFailed, `${error.message} ${error.remedy}`);
+    if (error instanceof UserError) {
+      const isStale = error.code === 'code-changed-meanwhile';
+      const code = isStale ? rpcErrors.contentModified : rpcErrors.requestFailed;
+      return new ResponseError(code, `${error.message} ${error.remedy}`);
+    }
     this.#failures.report(method, error);
     return new ResponseError(rpcErrors.internalError, 'Something went wrong inside innerloop.');
   }

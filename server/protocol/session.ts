@@ -1,9 +1,19 @@
 import { documentKey } from '../base/document-key.ts';
-import { TextDocument } from '../base/text-document.ts';
+import { type TextChange, TextDocument } from '../base/text-document.ts';
+import type { OffsetRange } from '../syntax/offset-range.ts';
 import type { Application } from './application.ts';
-import type { ClientAbilities } from './capabilities.ts';
+import type { ClientAbilities } from './client-abilities.ts';
 import { applyContentChanges } from './content-changes.ts';
 import type { ContentChange } from './from-lsp.ts';
+
+/** Where the person was seen last, for commands that come without a place. */
+export interface WorkPlace {
+  readonly uri: string;
+  /** In the text of then; undefined where the document is all that is known. */
+  readonly range: OffsetRange | undefined;
+  /** Those that the client sent with a question about this place, as it sent them. */
+  readonly diagnostics: readonly unknown[];
+}
 
 /**
  * The open documents of one client, as immutable snapshots, and what the client can do.
@@ -18,6 +28,7 @@ export class Session {
   readonly #open = new Map<string, TextDocument>();
   readonly #setAside = new Map<string, TextDocument>();
   #countsFromZero = false;
+  #place: WorkPlace | undefined;
 
   constructor(abilities: ClientAbilities, application: Application) {
     this.abilities = abilities;
@@ -38,6 +49,16 @@ export class Session {
     return kind === (this.#countsFromZero ? 0 : 1) ? 'invoked' : 'automatic';
   }
 
+  /** Where the person was seen last. */
+  get place(): WorkPlace | undefined {
+    return this.#place;
+  }
+
+  /** The client has asked something about a place. */
+  visit(place: WorkPlace): void {
+    this.#place = place;
+  }
+
   open(uri: string, languageId: string, version: number, text: string): void {
     this.close(uri);
     this.#begin(new TextDocument({ uri, languageId, version }, text));
@@ -52,6 +73,7 @@ export class Session {
     const { positionEncoding } = this.abilities;
     const after = applyContentChanges(before, contentChanges, version, positionEncoding);
     this.#open.set(documentKey(uri), after.document);
+    this.#place = placeOf(uri, after.changes);
     this.#application.documentChanged(before, after.document, after.changes);
   }
 
@@ -73,11 +95,14 @@ export class Session {
     this.#setAside.delete(documentKey(uri));
     if (document === undefined) return;
     this.#open.delete(documentKey(uri));
+    if (this.#place !== undefined && documentKey(this.#place.uri) === documentKey(uri))
+      this.#place = undefined;
     this.#application.documentClosed(document.uri);
   }
 
   #begin(document: TextDocument): void {
     this.#open.set(documentKey(document.uri), document);
+    this.#place = { uri: document.uri, range: undefined, diagnostics: [] };
     this.#application.documentOpened(document);
   }
 
@@ -89,4 +114,10 @@ export class Session {
       applyContentChanges(known, contentChanges, version, this.abilities.positionEncoding).document,
     );
   }
+}
+
+function placeOf(uri: string, changes: readonly TextChange[]): WorkPlace {
+  const last = changes.at(-1);
+  const offset = last === undefined ? 0 : last.start + last.text.length;
+  return { uri, range: { start: offset, end: offset }, diagnostics: [] };
 }

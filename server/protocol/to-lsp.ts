@@ -10,7 +10,7 @@ import { characterOfOffset, type PositionEncoding } from '../base/position-encod
 import { isSafeText } from '../base/safe-text.ts';
 import type { TextDocument } from '../base/text-document.ts';
 import type { Suggestion } from '../features/completion/suggestion.ts';
-import { type ClientAbilities, insertTextModeAsIs } from './capabilities.ts';
+import { type ClientAbilities, insertTextModeAsIs } from './client-abilities.ts';
 import { acceptCommand } from './extensions.ts';
 import { isJsonObject } from './json-rpc.ts';
 
@@ -20,6 +20,15 @@ export interface Place {
   /** The cursor, in UTF-16 units. */
   readonly offset: number;
   readonly abilities: ClientAbilities;
+}
+
+/** The offset as the client counts. */
+export function positionAt(document: TextDocument, offset: number, encoding: PositionEncoding): Position {
+  const line = document.lineOf(offset);
+  return {
+    line,
+    character: characterOfOffset(document.lineText(line), offset - document.lineStart(line), encoding),
+  };
 }
 
 /** Ghost text; undefined when the suggestion must not be shown. */
@@ -128,15 +137,6 @@ function rangeOf(start: number, end: number, { document, abilities }: Place): Ra
   return {
     start: positionAt(document, start, abilities.positionEncoding),
     end: positionAt(document, end, abilities.positionEncoding),
-  };
-}
-
-/** The offset as the client counts. */
-function positionAt(document: TextDocument, offset: number, encoding: PositionEncoding): Position {
-  const line = document.lineOf(offset);
-  return {
-    line,
-    character: characterOfOffset(document.lineText(line), offset - document.lineStart(line), encoding),
   };
 }
 

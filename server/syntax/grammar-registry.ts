@@ -53,16 +53,17 @@ export class GrammarRegistry {
 
   async #load(language: string, facts: LanguageFacts): Promise<Grammar> {
     this.#runtime ??= this.#files.read('web-tree-sitter.wasm').then(startRuntime);
-    const [bytes, tags, scopes] = await Promise.all([
+    const [bytes, tags, scopes, shape] = await Promise.all([
       this.#files.read(grammarFileOf(facts)),
       this.#texts(facts, 'tags'),
       this.#texts(facts, 'scopes'),
+      this.#texts(facts, 'shape'),
       this.#runtime,
     ]);
-    return new Grammar(language, await Language.load(bytes), { tags, scopes });
+    return new Grammar(language, await Language.load(bytes), { tags, scopes, shape });
   }
 
-  /** A language without any tags is of no use; scopes may be absent. */
+  /** A language without any tags is of no use; scopes and shape may be absent. */
   async #texts(facts: LanguageFacts, kind: keyof QueryTexts): Promise<string> {
     const texts = facts.queries.map(async (folder) => {
       const reading = this.#files.read(`queries/${folder}/${kind}.scm`);

@@ -17,20 +17,36 @@ export interface QueryTexts {
   readonly tags: string;
   /** Empty where we have none. */
   readonly scopes: string;
+  /** What functions look like inside; empty where we have none. */
+  readonly shape: string;
 }
+
+/** What a tree can be asked: the language's own queries, and where the parser could not read the text. */
+export type QueryName = keyof QueryTexts | 'faults';
 
 /** One language's parser and our queries on its trees. */
 export class Grammar {
   readonly language: string;
-  readonly #queries: Readonly<Record<keyof QueryTexts, Query>>;
+  readonly #grammar: Language;
+  readonly #texts: Readonly<Record<QueryName, string>>;
+  readonly #queries = new Map<QueryName, Query>();
   readonly #unfreed: Tree[] = [];
   #parser: Parser;
 
-  /** Throws when a query does not fit the grammar. */
+  /** Throws when a query that indexing needs does not fit the grammar. */
   constructor(language: string, grammar: Language, texts: QueryTexts) {
     this.language = language;
-    this.#queries = { tags: new Query(grammar, texts.tags), scopes: new Query(grammar, texts.scopes) };
+    this.#grammar = grammar;
+    this.#texts = { ...texts, faults };
+    this.#queryOf('tags');
+    this.#queryOf('scopes');
     this.#parser = new Parser().setLanguage(grammar);
+  }
+
+  /** Reads the queries that are read on first need, so that no text has to pay for it. */
+  prepare(): void {
+    this.#queryOf('shape');
+    this.#queryOf('faults');
   }
 
   /** The caller frees the tree; `undefined` when the text is too long or too deep, or `giveUp` says so. */
@@ -49,15 +65,23 @@ export class Grammar {
   }
 
   /** What a query finds in a tree, or nothing at all when it is given up. */
-  matches(query: keyof QueryTexts, tree: Tree, giveUp: GiveUp): readonly QueryMatch[] {
+  matches(query: QueryName, tree: Tree, giveUp: GiveUp): readonly QueryMatch[] {
     let isOver = false;
     const progressCallback = () => {
       isOver ||= giveUp();
       return isOver;
     };
     const options = { progressCallback, matchLimit };
-    const found = runGuarded(() => this.#queries[query].matches(tree.rootNode, options));
+    const asked = this.#queryOf(query);
+    const found = runGuarded(() => asked.matches(tree.rootNode, options));
     return found === undefined || isOver ? [] : found;
+  }
+
+  /** Reading a query takes some milliseconds, and most files are never asked for their shape. */
+  #queryOf(name: QueryName): Query {
+    const query = this.#queries.get(name) ?? new Query(this.#grammar, this.#texts[name]);
+    this.#queries.set(name, query);
+    return query;
   }
 }
 
@@ -73,6 +97,8 @@ function nestsDeeper(text: string, most: number): boolean {
   }
   return false;
 }
+
+const faults = '(ERROR) @error (MISSING) @missing';
 
 /** A third of what traps in the grammar that bears least (Go's, with 1 MB of native stack). */
 const maxDepth = 1_000;

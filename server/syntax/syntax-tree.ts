@@ -1,7 +1,7 @@
 import { Edit, type QueryMatch, type Tree } from 'web-tree-sitter';
 
 import type { TextChange } from '../base/text-document.ts';
-import type { GiveUp, Grammar, QueryTexts } from './grammar.ts';
+import type { GiveUp, Grammar, QueryName } from './grammar.ts';
 import { runGuarded } from './runtime.ts';
 
 /** Parses, lets `use` look at the tree, and frees it; `undefined` when there is no tree. */
@@ -63,8 +63,13 @@ export class SyntaxTree {
   }
 
   /** What one of the language's queries finds; nothing without a tree or when it is given up. */
-  matches(query: keyof QueryTexts, giveUp: GiveUp): readonly QueryMatch[] {
+  matches(query: QueryName, giveUp: GiveUp): readonly QueryMatch[] {
     return this.#tree === undefined ? [] : this.grammar.matches(query, this.#tree, giveUp);
+  }
+
+  /** Whether there is something in the text that the parser could not read. */
+  get hasFaults(): boolean {
+    return runGuarded(() => this.#tree?.rootNode.hasError) ?? false;
   }
 
   /** The tree in brackets, for tests and for writing queries. */

@@ -13,11 +13,11 @@ export const floors = {
   features: ['base', 'policy', 'syntax', 'embedded', 'model', 'metrics', 'context', 'edits'],
   config: ['base', 'policy', 'model', 'features'],
   evaluation: ['base', 'policy', 'syntax', 'embedded', 'model', 'metrics', 'context', 'edits', 'features'],
-  protocol: ['base', 'policy', 'context', 'features', 'config'],
+  mcp: ['base', 'policy', 'context', 'edits'],
+  protocol: ['base', 'policy', 'syntax', 'context', 'edits', 'features', 'config'],
 };
 
-const entries =
-  '^server/(main|compose|compose-editor|compose-session-models|compose-file-standing|compose-models|compose-model-facts|compose-context|compose-session-context|corpus-worker|context-worker)\\.ts$';
+const entries = '^server/(main|compose[a-z-]*|corpus-worker|context-worker)\\.ts$';
 const build = '^server/(build|grammar-copies)\\.mjs$';
 
 /** The doors of floors that have some; other files of theirs are reached from inside only. */
@@ -64,6 +64,12 @@ export const forbidden = [
     'vscode-languageserver* and vscode-jsonrpc only in protocol',
     { path: '^server/', pathNot: '^server/protocol/' },
     { path: 'node_modules/vscode-(languageserver|jsonrpc)' },
+  ),
+  rule(
+    'mcp-in-mcp-only',
+    '@modelcontextprotocol/* only in mcp and the entry that starts it',
+    { path: '^server/', pathNot: '^server/(mcp/|compose-mcp\\.ts$)' },
+    { path: 'node_modules/@modelcontextprotocol' },
   ),
   rule(
     'node-at-the-rim-only',

@@ -23,6 +23,7 @@ test('each rule catches the violation planted for it', async () => {
     'floor-protocol: server/protocol/entry.ts',
     'host-knows-types-only: server/host/value.ts',
     'lsp-in-protocol-only: server/policy/lsp.ts',
+    'mcp-in-mcp-only: server/policy/other-tools.ts',
     'no-cycles: server/policy/cycle-a.ts',
     'node-at-the-rim-only: server/policy/node.ts',
     'nothing-imports-entries: server/protocol/entry.ts',

@@ -13,6 +13,7 @@ import type { CliContext } from '../../server/cli/cli-context.ts';
 import type { Output } from '../../server/cli/terminal.ts';
 import { defaultSettings } from '../../server/config/settings-defaults.ts';
 import type { LayerReport } from '../../server/config/settings-layer.ts';
+import type { ChatAnswer } from '../../server/features/chat/chat-request.ts';
 import type { FoundServer } from '../../server/model/discovery.ts';
 import { ModelError } from '../../server/model/model-error.ts';
 import { recommendForCompletion } from '../../server/model/recommend-model.ts';
@@ -54,7 +55,9 @@ export function scriptedContext(
       gatherContext: async () => ({ bundle: emptyBundle, indexMs: 340, problems: [] }),
       gatherContextFor: async () => ({ bundle: emptyBundle, indexMs: 340, problems: [] }),
       search: async () => ({ results: [], indexMs: 340, searchMs: 1.25, problems: [] }),
+      ask: async () => ({ answer: unasked, indexMs: 340, problems: [] }),
       buildIndex: async () => builtIndex,
+      serveMcp: async () => undefined,
       ...actions,
     },
     terminal: { out: new Paper(), error: new Paper() },
@@ -67,6 +70,15 @@ export function scriptedContext(
     ...rest,
   };
 }
+
+/** An answer without a word. */
+export const unasked: ChatAnswer = {
+  content: '',
+  citations: [],
+  usage: undefined,
+  model: undefined,
+  traceId: 'trace-1',
+};
 
 export const silence: CompleteResult = {
   outcome: nothing('unsure'),

@@ -23,6 +23,12 @@ const allowedEarly = new Set([
   '$/progress',
 ]);
 
+/**
+ * The model names an ability for these, too, but it is about requests that show a message, and editors without it
+ * (Emacs) show messages all the same.
+ */
+const needNoAbility: ReadonlySet<string> = new Set(['window/showMessage']);
+
 /** Follows a session message by message. */
 class SessionCheck {
   readonly faults: string[] = [];
@@ -94,17 +100,19 @@ class SessionCheck {
     this.#tokens.learn(msg.params);
     if (method === '$/progress') for (const sentence of this.#tokens.faults(msg.params)) fault(sentence);
     // Methods that LSP does not know are the business of the document that describes our own.
-    if (known !== undefined) for (const sentence of this.#knownFaults(known, msg)) fault(sentence);
+    if (known !== undefined) for (const sentence of this.#knownFaults(method, known, msg)) fault(sentence);
   }
 
-  #knownFaults(known: ProtocolMethod, msg: RecordedMessage): readonly string[] {
+  #knownFaults(method: string, known: ProtocolMethod, msg: RecordedMessage): readonly string[] {
     const { clientCapability } = known;
     return [
       ...(known.direction === 'clientToServer' ? ['only clients may send this'] : []),
       ...((known.result === undefined) === (msg.id === undefined)
         ? []
         : ['sent as a request but is a notification, or the other way round']),
-      ...(clientCapability === undefined || valueAt(this.#clientCapabilities, clientCapability)
+      ...(clientCapability === undefined ||
+      needNoAbility.has(method) ||
+      valueAt(this.#clientCapabilities, clientCapability)
         ? []
         : [`the client has not announced ${clientCapability}`]),
       ...misfits(known.params, msg.params, 'params'),

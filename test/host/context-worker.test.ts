@@ -217,6 +217,28 @@ test('an open document that makes the parser trap costs one thread, however long
   expect(await pathsFor(worker, 'class A')).toContain('src/A.java');
 });
 
+test('tells the syntax of any text, and a text that makes the parser trap costs one thread', async () => {
+  const place = placeWith({ 'src/A.java': 'class A {}\n' });
+  const { worker, until, events } = start(place);
+  await until(isReady);
+  const source = { path: 'untitled:one', languageId: 'typescript', text: 'const one = (two = 2) => two;\n' };
+  const shape = await worker.shapeOf(source, neverAborted);
+  expect(shape?.functions.map(({ name, parameters }) => `${name} ${parameters.length}`)).toEqual(['one 1']);
+  expect((await worker.namesAt(source, 25, neverAborted)).map(({ name }) => name)).toEqual(['two', 'one']);
+  expect(await worker.paths(place.root, neverAborted)).toEqual(['src/A.java']);
+  const named = await worker.symbols({ kind: 'named', name: 'A', near: undefined }, neverAborted);
+  expect(named.map(({ path }) => path)).toEqual(['src/A.java']);
+
+  const odd = { path: 'untitled:two', languageId: 'java', text: trapping };
+  expect(await worker.shapeOf(odd, neverAborted)).toBeUndefined();
+  await expect
+    .poll(() => worker.shapeOf(source, neverAborted), { timeout: 10_000 })
+    .toMatchObject({ functions: [{ name: 'one' }] });
+  expect(await worker.shapeOf({ ...odd, text: `${trapping} ` }, neverAborted)).toBeUndefined();
+  expect(await worker.shapeOf(source, neverAborted)).toMatchObject({ functions: [{ name: 'one' }] });
+  expect(events.filter(({ kind }) => kind === 'spoiled')).toHaveLength(1);
+});
+
 test('works beside a cache that cannot be used, and says so once', async () => {
   const place = placeWith(basket);
   writeFileSync(place.cacheDirectory, 'a file');

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import { initializeResult } from '../../server/protocol/capabilities.ts';
+import { clientAbilities } from '../../server/protocol/client-abilities.ts';
+import { commands as runnable } from '../../server/protocol/commands/all-commands.ts';
 import { extensions } from '../../server/protocol/extensions.ts';
 import { notificationHandlers, requestHandlers } from '../../server/protocol/handlers/all-handlers.ts';
 
@@ -19,9 +21,13 @@ test('the page explains each in a section of its own', () => {
 
 test('every method outside the standard stands in the table, and every command is announced', () => {
   const methods = [...requestHandlers, ...notificationHandlers].map(({ method }) => method);
-  const own = methods.filter((method) => !/^(textDocument|workspace|completionItem|window)\//.test(method));
+  const own = methods.filter(
+    (method) => !/^(textDocument|workspace|completionItem|codeAction|window)\//.test(method),
+  );
   const listed = extensions.filter(({ kind }) => kind !== 'command').map(({ name }) => name);
   expect(own).toEqual(listed);
   const commands = extensions.filter(({ kind }) => kind === 'command').map(({ name }) => name);
-  expect(initializeResult('utf-16', '1').capabilities.executeCommandProvider?.commands).toEqual(commands);
+  const { capabilities } = initializeResult(clientAbilities({}, undefined), '1');
+  expect(capabilities.executeCommandProvider?.commands).toEqual(commands);
+  expect([...runnable.keys()]).toEqual(commands);
 });

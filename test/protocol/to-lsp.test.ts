@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { TextDocument } from '../../server/base/text-document.ts';
 import type { Suggestion } from '../../server/features/completion/suggestion.ts';
-import { clientAbilities } from '../../server/protocol/capabilities.ts';
+import { clientAbilities } from '../../server/protocol/client-abilities.ts';
 import {
   completionItem,
   inlineCompletionItem,

@@ -35,6 +35,9 @@ interface ReplyWriter {
   readonly isClosed: boolean;
 }
 
+/** Tests write this word into files that no model may be shown; a server that was sent it fails its test when it is closed. */
+export const withheldMark = /keptback/i;
+
 /** A server on loopback that answers as it is told. */
 export interface ScriptedModelServer {
   /** Such as `http://127.0.0.1:4711`. */
@@ -83,6 +86,8 @@ export async function scriptedModelServer(
     const pen = new Pen(outgoing);
     const request = await received(incoming, pen);
     requests.push(request);
+    if (withheldMark.test(request.text))
+      failures.push(new Error('a model was sent what it must not be shown'));
     for (const waiter of waiting) if (waiter.count <= requests.length) waiter.wake();
     const reply = replies.get(request.path.split('?', 1).join()) ?? otherwise;
     await reply(request, pen);

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -9,19 +7,19 @@ import { systemClock } from '../../server/host/system-clock.ts';
 import { type Chunk, chunksOf } from '../../server/syntax/chunker.ts';
 import { type Grammar, giveUpAfter } from '../../server/syntax/grammar.ts';
 import { GrammarRegistry } from '../../server/syntax/grammar-registry.ts';
-import { languageOf, languages } from '../../server/syntax/languages.ts';
+import { languages } from '../../server/syntax/languages.ts';
 import { outlineOf } from '../../server/syntax/outline.ts';
 import { SyntaxTree, withTree } from '../../server/syntax/syntax-tree.ts';
-import { cursorDocument, parseFixture } from '../support/fixture.ts';
 import { describeFile, never } from './support/describe-file.ts';
 import { installedGrammars } from './support/installed-grammars.ts';
+import { readSamples } from './support/read-samples.ts';
 
 // Now and then a mangled text makes tree-sitter trap, and then nothing more is parsed in this process:
 // spoiled-runtime.test.ts is about that, these laws are not.
 fc.configureGlobal({ seed: 4 });
 
 const registry = new GrammarRegistry(installedGrammars());
-const samples = await readSamples();
+const samples = await readSamples(registry);
 const sample = fc.constantFrom(...samples);
 const snippet = fc
   .tuple(sample, fc.nat(), fc.nat({ max: 60 }))
@@ -177,14 +175,4 @@ function expectEveryLineOnce(text: string, chunks: readonly Chunk[]): void {
 
 function linesIn(text: string): string[] {
   return text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
-}
-
-async function readSamples(): Promise<{ grammar: Grammar; text: string }[]> {
-  const names = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.fixture'));
-  const read = names.map(async (name) => {
-    const fixture = parseFixture(readFileSync(join(import.meta.dirname, name), 'utf8'));
-    const grammar = await registry.grammarOf(languageOf(fixture.cursor.path) ?? '');
-    return grammar === undefined ? [] : [{ grammar, text: cursorDocument(fixture).text }];
-  });
-  return (await Promise.all(read)).flat();
 }

@@ -17,6 +17,8 @@ export interface ContextRoot {
   policy: Policy;
   readonly index: RootIndex;
   readonly writer: IndexWriter;
+  /** Paths that the last listing named, read by now or not. */
+  listed: Set<string>;
   /** What the last listing left out. */
   leftOut: readonly LeftOut[];
   /** What only reading could tell, by path. */

@@ -1,10 +1,8 @@
 import type { TextChange } from '../../base/text-document.ts';
-import type { ContextBundle, SearchResult } from '../context-item.ts';
-import type { ContextQuestion, SearchQuestion } from '../context-questions.ts';
-import type { ContextService } from '../context-service.ts';
-import type { Embedder, TextToEmbed } from '../retrievers/embeddings.ts';
+import type { TextToEmbed } from '../retrievers/embeddings.ts';
 import { ChannelEmbedder } from './channel-embedder.ts';
-import type { ContextKeeper } from './context-keeper.ts';
+import { type AnsweredContext, type AskedContext, answerTo } from './context-answers.ts';
+import type { ContextMachine, MachineFor } from './context-machine.ts';
 import type { ContextIndexOptions, IndexEvent } from './context-messages.ts';
 import type { OpenText } from './open-texts.ts';
 
@@ -17,8 +15,7 @@ export type ToContextWorker =
   | { readonly kind: 'files-changed'; readonly paths: readonly string[] }
   | { readonly kind: 'roots-changed'; readonly added: readonly string[]; readonly removed: readonly string[] }
   | { readonly kind: 'rescan' }
-  | { readonly kind: 'gather'; readonly id: number; readonly question: ContextQuestion }
-  | { readonly kind: 'search'; readonly id: number; readonly question: SearchQuestion }
+  | AskedContext
   | { readonly kind: 'cancel'; readonly id: number }
   /** The answer to `embed`: a vector for each text, or undefined for one that was not sent. */
   | {
@@ -31,10 +28,7 @@ export type ToContextWorker =
 /** From the context worker to the main thread. */
 export type FromContextWorker =
   | IndexEvent
-  /** Undefined where nothing is known of the place. */
-  | { readonly kind: 'bundle'; readonly id: number; readonly bundle: ContextBundle | undefined }
-  | { readonly kind: 'results'; readonly id: number; readonly results: readonly SearchResult[] }
-  | { readonly kind: 'failed'; readonly id: number }
+  | AnsweredContext
   /** Asks for vectors of these texts. */
   | { readonly kind: 'embed'; readonly id: number; readonly texts: readonly TextToEmbed[] };
 
@@ -44,21 +38,6 @@ export interface ContextChannel {
   /** Lets the thread end. */
   close(): void;
 }
-
-/** What the loop drives. */
-export interface ContextMachine {
-  readonly keeper: ContextKeeper;
-  readonly service: ContextService;
-  /** To be called after a question: says so where answering it has made the parser trap. */
-  checkParser(): void;
-}
-
-/** Makes the machine for these options. */
-type MachineFor = (
-  options: ContextIndexOptions,
-  embedder: Embedder,
-  onEvent: (event: IndexEvent) => void,
-) => ContextMachine;
 
 /**
  * Drives the context index by messages. Every question is answered once, also when it was cancelled or failed; an
@@ -122,16 +101,6 @@ export class ContextWorkerLoop {
         return this.#addRoots(message.added);
       case 'rescan':
         return this.#rescan();
-      case 'gather':
-        return this.#answer(message.id, async (machine, own) => {
-          const bundle = await machine?.service.gather(message.question, own);
-          return { kind: 'bundle', id: message.id, bundle };
-        });
-      case 'search':
-        return this.#answer(message.id, async (machine, own) => {
-          const results = (await machine?.service.search(message.question, own)) ?? [];
-          return { kind: 'results', id: message.id, results };
-        });
       case 'embedded':
         return this.#embedder.settle(message.id, message.vectors);
       case 'cancel':
@@ -139,19 +108,18 @@ export class ContextWorkerLoop {
         return;
       case 'stop':
         return this.#stop();
+      default:
+        return this.#answer(message);
     }
   }
 
-  async #answer(
-    id: number,
-    work: (machine: ContextMachine | undefined, signal: AbortSignal) => Promise<FromContextWorker>,
-  ): Promise<void> {
+  async #answer(asked: AskedContext): Promise<void> {
+    const { id } = asked;
     const controller = new AbortController();
     this.#questions.set(id, controller);
+    const signal = AbortSignal.any([controller.signal, this.#stopped.signal]);
     try {
-      this.#channel.post(
-        await work(this.#machine, AbortSignal.any([controller.signal, this.#stopped.signal])),
-      );
+      this.#channel.post(await answerTo(asked, this.#machine, signal));
     } catch {
       this.#channel.post({ kind: 'failed', id });
     } finally {

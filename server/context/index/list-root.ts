@@ -23,6 +23,7 @@ export async function listRoot(
   );
   root.leftOut = listing.leftOut;
   voice.listed(root.path, listing.problem, listing.leftOut);
+  root.listed = new Set(listing.files.map(({ path }) => path));
   if (listing.problem === undefined) return listing.files;
   return [...root.index.files.values()].map(({ path, size, stamp, isTracked }) => {
     // The text of a buffer is not the disk's, so such a file has to be read.

@@ -20,7 +20,7 @@ export async function openRoot(
   if (!roots.isDue(path)) return undefined;
   const root: ContextRoot = {
     ...{ path, policy, index, writer, unindexed },
-    ...{ leftOut: [], unlisted: new Set<string>(), beyond: [], isComplete: false },
+    ...{ listed: new Set<string>(), leftOut: [], unlisted: new Set<string>(), beyond: [], isComplete: false },
     ...{ unindexedRevision: 0, savedRevision: isRestored ? index.revision : -1 },
   };
   roots.enter(root);

@@ -43,6 +43,11 @@ export function decodeRecord(bytes: Uint8Array): FileRecord {
   };
 }
 
+/** Whether these bytes may hold a name that contains `word`, in lower case: a quick look before decoding. */
+export function mentions(bytes: Uint8Array, word: string): boolean {
+  return decoder.decode(bytes).toLowerCase().includes(JSON.stringify(word).slice(1, -1));
+}
+
 type Value = string | number | readonly string[];
 type Written = readonly [readonly Value[], readonly Value[], number];
 

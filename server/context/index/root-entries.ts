@@ -15,7 +15,10 @@ export function enter(root: ContextRoot, outcome: ReadOutcome): void {
     return;
   }
   forget(root, path);
-  if (outcome.reason === 'gone') return;
+  if (outcome.reason === 'gone') {
+    root.listed.delete(path);
+    return;
+  }
   root.unindexed.set(path, { stamp, size, reason: outcome.reason });
   root.unindexedRevision += 1;
 }

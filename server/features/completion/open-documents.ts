@@ -70,6 +70,11 @@ export class OpenDocuments {
     }
   }
 
+  /** The document as it is now, whatever it may be used for; undefined when it is not open. */
+  get(uri: string): TextDocument | undefined {
+    return this.#open.get(documentKey(uri));
+  }
+
   /** The open documents that may be read, as they are now. */
   readable(): readonly TextDocument[] {
     return [...this.#open.values()].filter((document) => this.#isLearnable(document));

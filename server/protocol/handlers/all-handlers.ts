@@ -1,4 +1,8 @@
 import type { NotificationHandler, RequestHandler } from '../handler.ts';
+import { chat } from './chat.ts';
+import { codeAction } from './code-action.ts';
+import { codeActionResolve } from './code-action-resolve.ts';
+import { codeLens } from './code-lens.ts';
 import { completion } from './completion.ts';
 import { completionResolve } from './completion-resolve.ts';
 import { context } from './context.ts';
@@ -13,16 +17,23 @@ import { executeCommand } from './execute-command.ts';
 import { inlineCompletion } from './inline-completion.ts';
 import { search } from './search.ts';
 import { status } from './status.ts';
+import { textDocumentContent } from './text-document-content.ts';
+import { workDoneProgressCancel } from './work-done-progress-cancel.ts';
 
 /** Every request we answer, besides those of the life cycle. */
 export const requestHandlers: readonly RequestHandler[] = [
   inlineCompletion,
   completion,
   completionResolve,
+  codeAction,
+  codeActionResolve,
+  codeLens,
   executeCommand,
+  textDocumentContent,
   status,
   context,
   search,
+  chat,
 ];
 
 /** Every notification we listen to, besides those of the life cycle. */
@@ -34,4 +45,5 @@ export const notificationHandlers: readonly NotificationHandler[] = [
   didChangeConfiguration,
   didChangeWorkspaceFolders,
   didChangeWatchedFiles,
+  workDoneProgressCancel,
 ];

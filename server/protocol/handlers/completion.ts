@@ -1,7 +1,9 @@
 import { nothing, type Outcome } from '../../base/outcome.ts';
 import type { Suggestion } from '../../features/completion/suggestion.ts';
-import { documentUri, offsetOf, positionOf, triggerKindOf } from '../from-lsp.ts';
+import { mentionTriggers } from '../capabilities.ts';
+import { documentUri, offsetOf, positionOf, triggerCharacterOf, triggerKindOf } from '../from-lsp.ts';
 import type { RequestHandler, Server } from '../handler.ts';
+import { mentionItem } from '../mention-item.ts';
 import { completionItem } from '../to-lsp.ts';
 
 /** How long a popup waits for us; editors show it when the slowest server has answered. */
@@ -18,6 +20,7 @@ export const completion: RequestHandler = {
     const position = positionOf(params);
     // `CompletionTriggerKind`: 1 invoked (or a word was typed), 2 a trigger character, 3 asked again.
     const trigger = [2, 3].includes(triggerKindOf(params) ?? 1) ? 'automatic' : 'invoked';
+    const triggerCharacter = triggerCharacterOf(params);
     const document = server.session.document(uri);
     const { abilities } = server.session;
     return {
@@ -25,6 +28,13 @@ export const completion: RequestHandler = {
       async run(signal) {
         if (document === undefined) return noItems;
         const offset = offsetOf(document, position, abilities.positionEncoding);
+        const mentions = await server.application.actions.mentions(document, offset, signal);
+        if (mentions !== undefined)
+          return {
+            isIncomplete: true,
+            items: mentions.map((mention) => mentionItem(mention, document, abilities)),
+          };
+        if (mentionTriggers.includes(triggerCharacter)) return noItems;
         // The kind `invoked` also stands for a typed word, so no popup counts as asked for by hand.
         const patienceMs = popupDeadlineMs[trigger] - answeringMs;
         const request = { document, offset, trigger: 'automatic', patienceMs } as const;

@@ -1,5 +1,5 @@
-import { acceptCommand } from '../extensions.ts';
-import { stringAt } from '../from-lsp.ts';
+import { commands } from '../commands/all-commands.ts';
+import { stringAt, tokenAt } from '../from-lsp.ts';
 import type { RequestHandler } from '../handler.ts';
 import { InvalidParams } from '../invalid-params.ts';
 
@@ -7,15 +7,9 @@ import { InvalidParams } from '../invalid-params.ts';
 export const executeCommand: RequestHandler = {
   method: 'workspace/executeCommand',
   prepare(params, server) {
-    const command = stringAt(params, 'command');
-    const [suggestionId] = Array.isArray(params.arguments) ? params.arguments : [];
-    if (command !== acceptCommand) throw new InvalidParams('command');
-    if (typeof suggestionId !== 'string') throw new InvalidParams('arguments');
-    return {
-      async run() {
-        server.application.accepted(suggestionId);
-        return null;
-      },
-    };
+    const command = commands.get(stringAt(params, 'command'));
+    if (command === undefined) throw new InvalidParams('command');
+    const values = Array.isArray(params.arguments) ? params.arguments : [];
+    return { run: command.prepare({ values, workDoneToken: tokenAt(params, 'workDoneToken') }, server) };
   },
 };

@@ -6,9 +6,15 @@ import {
   ContextWorkerLoop,
   type FromContextWorker,
 } from '../../../server/context/index/context-worker-loop.ts';
+import { Spoilers } from '../../../server/context/index/spoilers.ts';
+import { SyntaxAnswers } from '../../../server/context/index/syntax-answers.ts';
 import { systemClock } from '../../../server/host/system-clock.ts';
+import { GrammarRegistry } from '../../../server/syntax/grammar-registry.ts';
+import { installedGrammars } from '../../syntax/support/installed-grammars.ts';
 import type { MemoryWorkspace } from '../memory-workspace.ts';
 import { keeperOver, plainOptions, workspaceOf } from './context-workspace.ts';
+
+const registry = new GrammarRegistry(installedGrammars());
 
 interface Driven {
   readonly loop: ContextWorkerLoop;
@@ -41,7 +47,12 @@ function loopOver(workspace: MemoryWorkspace): Driven {
         retrievers: [],
       });
       post({ kind: 'progress', done: 0, total: 0 });
-      return { keeper: kept.keeper, service, checkParser: () => undefined };
+      const syntax = new SyntaxAnswers(
+        registry,
+        systemClock,
+        new Spoilers(['/w/spoiling.ts'], () => undefined),
+      );
+      return { keeper: kept.keeper, service, syntax, checkParser: () => undefined };
     },
     {
       post: (message) => posted.push(message),
@@ -76,8 +87,71 @@ test('answers every question once: before the start, when it is cancelled twice,
   await expect.poll(() => answersIn(posted)).toEqual([1, 2, 3, 4, 5]);
 });
 
+test('tells the syntax of texts that come with the question, and what the index knows', async () => {
+  const { loop, posted } = loopOver(
+    workspaceOf({ '/w/src/a.ts': 'export class Zeppelin {\n  fly() {}\n}\n', '/w/b.png': 'no text' }),
+  );
+  const source = { path: '/w/new.ts', languageId: '', text: 'const one = (two: number) => two;\n' };
+  const symbols = { kind: 'named', name: 'Zeppelin', near: '/w/new.ts' } as const;
+  loop.receive({ kind: 'shape', id: 1, source });
+  loop.receive({ kind: 'names', id: 2, source, offset: 0 });
+  loop.receive({ kind: 'symbols', id: 3, question: symbols });
+  loop.receive({ kind: 'paths', id: 4, root: '/w' });
+  await expect.poll(() => answersIn(posted)).toEqual([1, 2, 3, 4]);
+  expect(byId(posted)).toEqual([
+    { kind: 'shape', id: 1, shape: undefined },
+    { kind: 'names', id: 2, names: [] },
+    { kind: 'symbols', id: 3, symbols: [] },
+    { kind: 'paths', id: 4, paths: [] },
+  ]);
+
+  loop.receive({ kind: 'start', options });
+  await expect.poll(() => posted.some(({ kind }) => kind === 'ready')).toBe(true);
+  posted.length = 0;
+  loop.receive({ kind: 'shape', id: 5, source });
+  loop.receive({ kind: 'shape', id: 6, source: { ...source, path: '/w/spoiling.ts' } });
+  loop.receive({ kind: 'names', id: 7, source, offset: source.text.indexOf('=>') });
+  loop.receive({ kind: 'symbols', id: 8, question: symbols });
+  loop.receive({ kind: 'symbols', id: 9, question: { kind: 'like', query: 'zep', limit: 5 } });
+  loop.receive({ kind: 'paths', id: 10, root: '/w' });
+  loop.receive({ kind: 'paths', id: 11, root: '/elsewhere' });
+  await expect.poll(() => answersIn(posted)).toEqual([5, 6, 7, 8, 9, 10, 11]);
+  const zeppelin = expect.objectContaining({ name: 'Zeppelin', path: 'src/a.ts', isExported: true });
+  expect(byId(posted)).toEqual([
+    {
+      kind: 'shape',
+      id: 5,
+      shape: expect.objectContaining({ functions: [expect.objectContaining({ name: 'one' })] }),
+    },
+    { kind: 'shape', id: 6, shape: undefined },
+    { kind: 'names', id: 7, names: expect.arrayContaining([expect.objectContaining({ name: 'two' })]) },
+    { kind: 'symbols', id: 8, symbols: [zeppelin] },
+    { kind: 'symbols', id: 9, symbols: [zeppelin] },
+    { kind: 'paths', id: 10, paths: ['b.png', 'src/a.ts'] },
+    { kind: 'paths', id: 11, paths: [] },
+  ]);
+});
+
+test('a cancelled question for symbols or syntax is answered once', async () => {
+  const { loop, posted } = loopOver(workspaceOf({ '/w/a.ts': 'class Zeppelin {}\n' }));
+  loop.receive({ kind: 'start', options });
+  await expect.poll(() => posted.some(({ kind }) => kind === 'ready')).toBe(true);
+  const source = { path: '/w/a.ts', languageId: '', text: 'class A {}' };
+  loop.receive({ kind: 'symbols', id: 1, question: { kind: 'like', query: 'zep', limit: 5 } });
+  loop.receive({ kind: 'cancel', id: 1 });
+  loop.receive({ kind: 'shape', id: 2, source });
+  loop.receive({ kind: 'cancel', id: 2 });
+  await expect.poll(() => answersIn(posted)).toEqual([1, 2]);
+  expect(posted).toContainEqual({ kind: 'failed', id: 1 });
+});
+
+function byId(posted: readonly FromContextWorker[]): readonly FromContextWorker[] {
+  const answers = posted.flatMap((message) => ('id' in message ? [message] : []));
+  return answers.sort((one, other) => one.id - other.id);
+}
+
 function answersIn(posted: readonly FromContextWorker[]): readonly number[] {
-  return posted.flatMap((message) => ('id' in message ? [message.id] : [])).sort();
+  return posted.flatMap((message) => ('id' in message ? [message.id] : [])).sort((one, other) => one - other);
 }
 
 test('an edit is in the index a moment after the last keystroke, and in the store once it is quiet', async () => {

@@ -1,24 +1,35 @@
 import { nothing, type Outcome, ok } from '../../../server/base/outcome.ts';
 import type { TextChange, TextDocument } from '../../../server/base/text-document.ts';
 import type { ContextBundle, SearchResult } from '../../../server/context/context-item.ts';
+import type { ProposedChange } from '../../../server/edits/proposed-change.ts';
+import type { ChatAnswer, ChatRequest, OnChatText } from '../../../server/features/chat/chat-request.ts';
+import type { MentionChoice } from '../../../server/features/chat/mention-choices.ts';
+import type {
+  ActionCall,
+  ActionOffer,
+  OfferRequest,
+  ReportProgress,
+} from '../../../server/features/code-actions/code-action.ts';
 import type {
   CompletionRequest,
   SilenceReason,
   Suggestion,
 } from '../../../server/features/completion/suggestion.ts';
+import type { ActionApplication, ChatOpening, Lens } from '../../../server/protocol/action-application.ts';
 import type {
   Application,
   ClientFacts,
   ContextRequest,
   CreateApplication,
   ServerStatus,
-  UserChannel,
 } from '../../../server/protocol/application.ts';
+import type { UserChannel } from '../../../server/protocol/user-channel.ts';
 
 export type Reply = Outcome<readonly Suggestion[], SilenceReason>;
 
 /** An application that says what it is told to say and writes down what it heard. */
-export class ScriptedApplication implements Application {
+export class ScriptedApplication implements Application, ActionApplication {
+  readonly actions = this;
   /** One line for each call, in order. */
   readonly heard: string[] = [];
   readonly settings: unknown[] = [];
@@ -40,6 +51,26 @@ export class ScriptedApplication implements Application {
   });
   onSearch: (query: string, limit: number, signal: AbortSignal) => Promise<readonly SearchResult[]> =
     async () => [];
+  onCodeActions: (request: OfferRequest, signal: AbortSignal) => Promise<readonly ActionOffer[]> =
+    async () => [];
+  onResolveAction: (call: ActionCall, signal: AbortSignal) => Promise<ProposedChange | undefined> =
+    async () => undefined;
+  onRunAction: (call: ActionCall, report: ReportProgress, signal: AbortSignal) => Promise<void> = async () =>
+    undefined;
+  onApplyChange: (id: string | undefined) => Promise<void> = async () => undefined;
+  onChat: (request: ChatRequest, onText: OnChatText, signal: AbortSignal) => Promise<ChatAnswer> =
+    async () => ({
+      content: '',
+      citations: [],
+      usage: undefined,
+      model: undefined,
+      traceId: '',
+    });
+  readonly chats: ChatOpening[] = [];
+  lenses: readonly Lens[] = [];
+  /** Those of any document; undefined where none is a chat document. */
+  mentioned: readonly MentionChoice[] | undefined;
+  readonly contents = new Map<string, string>();
   onDispose: () => Promise<void> = async () => undefined;
 
   /** To be passed to `startServer`. */
@@ -99,6 +130,48 @@ export class ScriptedApplication implements Application {
 
   search(query: string, limit: number, signal: AbortSignal): Promise<readonly SearchResult[]> {
     return this.onSearch(query, limit, signal);
+  }
+
+  codeActions(request: OfferRequest, signal: AbortSignal): Promise<readonly ActionOffer[]> {
+    return this.onCodeActions(request, signal);
+  }
+
+  resolveAction(call: ActionCall, signal: AbortSignal): Promise<ProposedChange | undefined> {
+    return this.onResolveAction(call, signal);
+  }
+
+  async runAction(call: ActionCall, report: ReportProgress, signal: AbortSignal): Promise<void> {
+    this.heard.push(`run ${call.name} ${call.uri} ${call.start}-${call.end}`);
+    await this.onRunAction(call, report, signal);
+  }
+
+  async applyChange(id: string | undefined): Promise<void> {
+    this.heard.push(`apply ${id}`);
+    await this.onApplyChange(id);
+  }
+
+  async discardChange(id: string | undefined): Promise<void> {
+    this.heard.push(`discard ${id}`);
+  }
+
+  chat(request: ChatRequest, onText: OnChatText, signal: AbortSignal): Promise<ChatAnswer> {
+    return this.onChat(request, onText, signal);
+  }
+
+  async openChat(opening: ChatOpening): Promise<void> {
+    this.chats.push(opening);
+  }
+
+  async codeLenses(): Promise<readonly Lens[]> {
+    return this.lenses;
+  }
+
+  async mentions(): Promise<readonly MentionChoice[] | undefined> {
+    return this.mentioned;
+  }
+
+  contentOf(uri: string): string | undefined {
+    return this.contents.get(uri);
   }
 
   async dispose(): Promise<void> {

@@ -1,0 +1,138 @@
+import type { ContextItem } from '../../../context/context-item.ts';
+import type { Branch, FunctionShape, SourceShape } from '../../../syntax/source-shape.ts';
+import { readComment } from '../document/doc-comment.ts';
+import { type DocEntry, docFacts } from '../document/doc-facts.ts';
+import { docStyleOf } from '../document/doc-styles.ts';
+import type { CursorScene } from '../offers/cursor-scene.ts';
+import { subjectWords } from '../offers/subject-words.ts';
+import type { ActionPorts } from '../ports.ts';
+import { placeLink } from './place-link.ts';
+
+/** What syntax and index tell of the code at a place, as Markdown with a link for each statement about other places. */
+export async function factsOf(
+  scene: CursorScene,
+  items: readonly ContextItem[],
+  ports: Pick<ActionPorts, 'symbols'>,
+  signal: AbortSignal,
+): Promise<string> {
+  const { shape, around, document } = scene;
+  const parts: string[] = [headOf(scene)];
+  if (shape !== undefined && around !== undefined) parts.push(...functionParts(shape, around, document.text));
+  if (shape !== undefined) parts.push(await callsOf(scene, shape, ports, signal));
+  parts.push(usesOf(items, scene));
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** The name, the place and the signature. */
+function headOf({ document, path, around, definition, shape }: CursorScene): string {
+  const { uri, text } = document;
+  const subject = around ?? definition;
+  const range = subject?.range ?? { start: 0, end: text.length };
+  const lines = { startLine: document.lineOf(range.start), endLine: document.lineOf(range.end) + 1 };
+  const link = placeLink({ uri, path }, lines);
+  if (subject === undefined) {
+    const names = (shape?.outline.definitions ?? []).filter(({ parent }) => parent === undefined);
+    const list = names.slice(0, mostNames).map(({ name, kind }) => `\`${name}\` (${kind})`);
+    return `**${path}** ${link}${list.length === 0 ? '' : `\n\nDefines ${list.join(', ')}.`}`;
+  }
+  const found = around === undefined ? definition : shape?.outline.definitions[around.definition];
+  const signature = found === undefined ? '' : text.slice(found.signature.start, found.signature.end).trim();
+  const code = signature === '' ? '' : `\n\n\`\`\`${document.languageId}\n${signature}\n\`\`\``;
+  return `**${subject.name}**, ${found?.kind ?? 'function'} in ${link}${code}`;
+}
+
+function functionParts(shape: SourceShape, around: FunctionShape, text: string): readonly string[] {
+  const kind = shape.outline.definitions[around.definition]?.kind ?? '';
+  const facts = docFacts({ shape: around, kind, language: shape.language });
+  return [
+    documentationOf(shape, around, text),
+    list('Parameters', facts.parameters),
+    returnedWords(facts.returned),
+    list('Throws', facts.thrown),
+    around.branches.length === 0 ? '' : waysOf(around),
+  ];
+}
+
+function returnedWords(returned: DocEntry | undefined): string {
+  if (returned === undefined) return '';
+  const what = returned.type === undefined ? 'a value' : `\`${returned.type}\``;
+  return `Returns ${what}${returned.text === '' ? '.' : `: ${returned.text}`}`;
+}
+
+function documentationOf({ language }: SourceShape, { documentation }: FunctionShape, text: string): string {
+  const style = docStyleOf(language, []);
+  if (documentation === undefined || style === undefined) return '';
+  return readComment(text, documentation, style.form).lines.join('\n').trim();
+}
+
+function list(title: string, entries: readonly DocEntry[]): string {
+  if (entries.length === 0) return '';
+  const lines = entries.map(({ name, type, text }) => {
+    const typed = type === undefined ? '' : `: \`${type}\``;
+    return `- \`${name}\`${typed}${text === '' ? '' : ` ${text}`}`;
+  });
+  return [`${title}:`, ...lines].join('\n');
+}
+
+function waysOf({ branches }: FunctionShape): string {
+  const lines = branches.slice(0, mostWays).map(({ kind, condition, subject, exit }) => {
+    const leaves =
+      exit === undefined ? 'goes on' : exit.text === '' ? `${exit.kind}s` : `${exit.kind}s \`${exit.text}\``;
+    return `- ${whenWords(kind, condition, subject)}: ${leaves}`;
+  });
+  return ['Ways through it:', ...lines].join('\n');
+}
+
+function whenWords(kind: Branch['kind'], condition: string, subject: string): string {
+  switch (kind) {
+    case 'when':
+      return `when \`${condition}\``;
+    case 'case':
+      return `when \`${subject}\` is \`${condition}\``;
+    case 'catch':
+      return `when an error is caught${condition === '' ? '' : ` (\`${condition}\`)`}`;
+    case 'otherwise':
+      return 'otherwise';
+  }
+}
+
+/** What is called in the part, each with the place that defines it, where the index knows exactly one. */
+async function callsOf(
+  { around, definition, document }: CursorScene,
+  { outline }: SourceShape,
+  { symbols }: Pick<ActionPorts, 'symbols'>,
+  signal: AbortSignal,
+): Promise<string> {
+  const range = (around ?? definition)?.range;
+  if (range === undefined) return '';
+  const inside = outline.references.filter(
+    ({ kind, range: at }) => kind === 'call' && range.start <= at.start && at.end <= range.end,
+  );
+  const words: string[] = [];
+  for (const name of new Set(inside.map((each) => each.name))) {
+    if (words.length === mostNames) break;
+    const found = await symbols.definitionsOf(name, document.uri, signal);
+    signal.throwIfAborted();
+    const [first] = found;
+    words.push(
+      first === undefined || found.length > mostMeanings
+        ? `\`${name}\``
+        : `\`${name}\` ${placeLink(first, first)}`,
+    );
+  }
+  return words.length === 0 ? '' : `Calls ${words.join(', ')}.`;
+}
+
+function usesOf(items: readonly ContextItem[], scene: CursorScene): string {
+  const links = items
+    .filter(({ retriever }) => retriever === 'usages' || retriever === 'tests')
+    .flatMap((item) => item.parts.slice(0, 1).map((part) => `- ${placeLink(item, part)}: ${item.reason}`));
+  return links.length === 0
+    ? ''
+    : [`${subjectWords(scene)} is used in:`, ...links.slice(0, mostNames)].join('\n');
+}
+
+const mostNames = 12;
+const mostWays = 12;
+/** Of a name with more definitions nobody knows which one is meant. */
+const mostMeanings = 3;

@@ -1,0 +1,65 @@
+import type { TextChange, TextDocument } from '../../../../base/text-document.ts';
+import type { FoundSymbol, ProjectFiles, ProjectRoot } from '../../../../edits/ports.ts';
+import type { ImportLine } from './import-lines.ts';
+
+/** A file that is to import something. */
+export interface ImportPlace {
+  readonly document: TextDocument;
+  /** Relative to its root, with `/`. */
+  readonly path: string;
+  /** As `grammars/languages.json` names it. */
+  readonly language: string;
+  readonly lines: readonly ImportLine[];
+  readonly files: ProjectFiles;
+  readonly root: ProjectRoot;
+  /** Of all files of the root. */
+  readonly paths: readonly string[];
+}
+
+/** How one name comes to be imported. */
+export interface WrittenImport {
+  /** What it comes from, as the import names it. */
+  readonly from: string;
+  readonly edits: readonly TextChange[];
+}
+
+/** Writes an import as the file's own are written; undefined where the name needs none or cannot be imported. */
+export type ImportWriter = (
+  symbol: FoundSymbol,
+  place: ImportPlace,
+  signal: AbortSignal,
+) => Promise<WrittenImport | undefined>;
+
+/** The text of a file of the root by its path; undefined where it is not there or may not be read. */
+export async function textAt(
+  { files, root }: ImportPlace,
+  path: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const uri = files.uriOf(root, path);
+  const look = uri === undefined ? undefined : await files.look(uri, signal);
+  return look?.kind === 'text' ? look.text : undefined;
+}
+
+/** The innermost folder on the way to `path` that holds a file of this name; `''` is the root. */
+export function folderHolding(name: string, path: string, paths: ReadonlySet<string>): string | undefined {
+  for (let folder = parentOf(path); ; folder = parentOf(folder)) {
+    if (paths.has(folder === '' ? name : `${folder}/${name}`)) return folder;
+    if (folder === '') return undefined;
+  }
+}
+
+/** The folder of a path; `''` at the top. */
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** A path as seen from a folder: `./x`, `../y/z`. */
+export function relativePath(folder: string, path: string): string {
+  const from = folder === '' ? [] : folder.split('/');
+  const to = path.split('/');
+  let common = 0;
+  while (common < from.length && common < to.length - 1 && from[common] === to[common]) common += 1;
+  const up = '../'.repeat(from.length - common);
+  return `${up === '' ? './' : up}${to.slice(common).join('/')}`;
+}

@@ -1,0 +1,3 @@
+import { McpServer } from '@modelcontextprotocol/server';
+
+export const server: unknown = McpServer;

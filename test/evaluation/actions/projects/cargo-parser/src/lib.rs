@@ -1,0 +1,4 @@
+//! Reads little things from text.
+
+pub mod duration;
+pub mod version;

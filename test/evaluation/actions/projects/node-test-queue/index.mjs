@@ -1,0 +1,1 @@
+export { Queue } from './lib/queue.mjs';

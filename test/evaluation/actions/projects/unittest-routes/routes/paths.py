@@ -1,0 +1,2 @@
+def split(path):
+    return [part for part in path.split('/') if part]
