@@ -1,7 +1,6 @@
 import type { EditorRun } from './editor-run.ts';
 import { type PopupItem, popupItems } from './recorded-edit.ts';
 import { exchanges } from './recorded-session.ts';
-import type { Screen } from './screen.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** What the scenarios type at the fixture's cursor … */
@@ -9,17 +8,28 @@ export const typed = '  if (!parsed.succ';
 /** … and the row that a suggestion makes of it. */
 export const suggestedRow = /if \(!parsed\.success\) \{/;
 
+/** What a person does with a keyboard and sees on a screen. */
+interface Typist {
+  /** Takes the last letter back. */
+  press(key: 'BSpace'): void | Promise<void>;
+  type(text: string): void | Promise<void>;
+  text(): string | Promise<string>;
+}
+
 /** Takes the last letter back and types it again, a second apart, until the server has learned enough. */
-export function untilSuggested<T>(screen: Screen, look: () => T | undefined): Promise<T> {
+export function untilSuggested<T>(
+  typist: Typist,
+  look: () => T | undefined | Promise<T | undefined>,
+): Promise<T> {
   return waitUntil({
     what: 'a suggestion',
     limitMs: 60_000,
     look,
-    tryAgain: () => {
-      screen.press('BSpace');
-      screen.type(typed.slice(-1));
+    tryAgain: async () => {
+      await typist.press('BSpace');
+      await typist.type(typed.slice(-1));
     },
-    instead: () => screen.text(),
+    instead: () => typist.text(),
   });
 }
 

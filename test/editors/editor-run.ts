@@ -23,7 +23,7 @@ const mark = 'INNERLOOP_EDITOR_TEST';
 
 /**
  * A person's machine for one scenario: an empty home with the editor's configuration, a git repository with the
- * workspace of `workspace.fixture`, and `innerloop` on the PATH, started through the session recorder.
+ * workspace of a fixture, and `innerloop` on the PATH, started through the session recorder.
  */
 export class EditorRun {
   readonly home: string;
@@ -37,15 +37,15 @@ export class EditorRun {
   readonly #textAround: readonly [string, string];
   #screen: Screen | undefined;
 
-  /** `name` names the recording; `configuration` maps paths under the home to texts. */
-  constructor(name: string, configuration: Readonly<Record<string, string>>) {
+  /** `name` names the recording; `configuration` maps paths under the home to texts; `scenery` is a fixture beside us. */
+  constructor(name: string, configuration: Readonly<Record<string, string>>, scenery = 'workspace.fixture') {
     this.home = mkdtempSync(join(tmpdir(), 'innerloop-editor-'));
     this.workspace = join(this.home, 'shop');
     mkdirSync(recordingsFolder, { recursive: true });
     this.recordingPath = join(recordingsFolder, `${name}.jsonl`);
     rmSync(this.recordingPath, { force: true });
 
-    const scene = parseFixture(readFileSync(join(import.meta.dirname, 'workspace.fixture'), 'utf8'));
+    const scene = parseFixture(readFileSync(join(import.meta.dirname, scenery), 'utf8'));
     for (const { path, text } of scene.files) writeText(join(this.workspace, path), text);
     for (const [path, text] of Object.entries(configuration)) writeText(join(this.home, path), text);
     this.file = scene.cursor.path;
@@ -69,6 +69,11 @@ export class EditorRun {
       mark: `${mark}=${this.#id}`,
     });
     return this.#screen;
+  }
+
+  /** The environment of an editor that is not started on a screen. */
+  environment(): Record<string, string> {
+    return { ...this.#environment(), [mark]: this.#id };
   }
 
   /** Everything that editor and server have said so far. */
@@ -112,15 +117,16 @@ export class EditorRun {
   }
 
   /**
-   * Helix kills what it started without waiting. That is the shell of this script; the recorder behind it sees the
-   * end of its input, as a server does whose editor has died, and writes down how the server ends.
+   * Helix and Emacs kill what they started without waiting. That is the shell of this script; the recorder behind it,
+   * in a session of its own, sees the end of its input, as a server does whose editor has died, and writes down how
+   * the server ends.
    */
   #putServerOnPath(): void {
     const server = process.env.INNERLOOP_TEST_SERVER ?? join(projectFolder, 'dist/main.js');
     const recorder = join(import.meta.dirname, 'record-session.mjs');
     const command = [process.execPath, recorder, this.recordingPath, process.execPath, server];
     const script = join(this.home, 'bin/innerloop');
-    writeText(script, `#!/bin/sh\n${command.map((word) => `'${word}'`).join(' ')} "$@"\nexit $?\n`);
+    writeText(script, `#!/bin/sh\nsetsid ${command.map((word) => `'${word}'`).join(' ')} "$@"\nexit $?\n`);
     chmodSync(script, 0o755);
   }
 

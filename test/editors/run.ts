@@ -2,8 +2,8 @@
  * Runs the scenarios in real editors: `npm run test:editors`.
  *
  * Brings the editors, runs the scenarios, then looks into the recorded sessions: each must have been held by a real
- * editor of a new enough version, and the server must have kept to the protocol in all of them. Where the editors
- * cannot be brought, prints the reason and ends well, or badly with `CI=true` or `--require`.
+ * editor of a new enough version, and the server must have kept to the protocol in all of them. Where an editor
+ * cannot be brought, prints the reason and leaves its scenarios out, or ends badly with `CI=true` or `--require`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
@@ -13,14 +13,41 @@ import { z } from 'zod';
 
 import { serverFaults } from '../conformance/check-session.ts';
 import { type ProtocolModel, readProtocolModel } from '../conformance/protocol-model.ts';
-import { editorsFolder, recordingsFolder } from './editor-programs.ts';
+import { editorsFolder, recordingsFolder, vsCodeFolder } from './editor-programs.ts';
 import { messages, readRecording } from './recorded-session.ts';
 
-/** The editors that must have held a session, by the name that they tell the server, with their least version. */
-const requiredEditors = [
-  { name: 'Neovim', least: [0, 12] },
-  { name: 'helix', least: [25, 0] },
-] as const;
+/** What is brought at once, what its scenarios are, and who must have held a session. */
+interface EditorGroup {
+  readonly title: string;
+  readonly installer: string;
+  readonly folder: string;
+  readonly scenarios: readonly string[];
+  /** By the name that they tell the server, with their least version. */
+  readonly clients: readonly { readonly name: string; readonly least: readonly [number, number] }[];
+}
+
+const groups: readonly EditorGroup[] = [
+  {
+    title: 'Neovim, Helix and Emacs',
+    installer: 'install-editors.sh',
+    folder: editorsFolder,
+    scenarios: ['neovim', 'helix', 'emacs'],
+    clients: [
+      { name: 'Neovim', least: [0, 12] },
+      { name: 'helix', least: [25, 0] },
+      { name: 'Eglot', least: [1, 17] },
+      // lsp-mode tells the version of Emacs, as it is named there.
+      { name: 'emacs', least: [30, 1] },
+    ],
+  },
+  {
+    title: 'VS Code',
+    installer: 'install-vscode.sh',
+    folder: vsCodeFolder,
+    scenarios: ['vs-code'],
+    clients: [{ name: 'code-server', least: [1, 139] }],
+  },
+];
 
 const initialize = z.object({
   method: z.literal('initialize'),
@@ -30,27 +57,42 @@ const initialize = z.object({
 process.exitCode = run();
 
 function run(): number {
-  const required = process.env.CI === 'true' || process.argv.includes('--require');
-  const reason = bringEditors();
-  if (reason !== undefined) {
-    console.log(`editor scenarios ${required ? 'could not run' : 'skipped'}: ${reason}`);
-    return required ? 1 : 0;
-  }
+  const isRequired = process.env.CI === 'true' || process.argv.includes('--require');
+  const brought = groups.map((group) => ({ group, reason: reasonAgainst(group) }));
+  const present = brought.flatMap(({ group, reason }) => (reason === undefined ? [group] : []));
+  const notices = brought.flatMap(({ group, reason }) =>
+    reason === undefined
+      ? []
+      : [`scenarios of ${group.title} ${isRequired ? 'could not run' : 'skipped'}: ${reason}`],
+  );
+  for (const notice of notices) console.log(notice);
+  if (isRequired && notices.length > 0) return 1;
+  if (present.length === 0) return 0;
+
   rmSync(recordingsFolder, { recursive: true, force: true });
-  const config = join(import.meta.dirname, 'vitest.config.ts');
-  const vitest = join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs');
-  const scenarios = spawnSync(process.execPath, [vitest, 'run', '--config', config], { stdio: 'inherit' });
-  const faults = [...checkSessions(readProtocolModel()), ...missingEditors()];
+  const status = runScenarios(present.flatMap(({ scenarios }) => scenarios));
+  const faults = [...checkSessions(readProtocolModel()), ...missingClients(present)];
   for (const fault of faults) console.error(fault);
-  return scenarios.status === 0 && faults.length === 0 ? 0 : 1;
+  // Once more at the end, where nobody overlooks it.
+  for (const notice of notices) console.log(notice);
+  return status === 0 && faults.length === 0 ? 0 : 1;
 }
 
-/** The reason why there are no editors, if there are none. */
-function bringEditors(): string | undefined {
+function runScenarios(names: readonly string[]): number | null {
+  const config = join(import.meta.dirname, 'vitest.config.ts');
+  const vitest = join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs');
+  const filters = names.map((name) => join(import.meta.dirname, name));
+  const command = [vitest, 'run', '--config', config, ...filters];
+  return spawnSync(process.execPath, command, { stdio: 'inherit' }).status;
+}
+
+/** Brings the editors of a group; the reason why there are none, if there are none. */
+function reasonAgainst({ installer, folder }: EditorGroup): string | undefined {
   if (process.platform !== 'linux')
     return `the editors come as Debian packages, and this is ${process.platform}`;
-  const installer = join(import.meta.dirname, 'install-editors.sh');
-  const { status, stdout, stderr, error } = spawnSync(installer, [editorsFolder], { encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(join(import.meta.dirname, installer), [folder], {
+    encoding: 'utf8',
+  });
   if (error !== undefined) return error.message;
   if (status === 0) console.log(stdout.trim().replaceAll('\n', ', '));
   return status === 0 ? undefined : stderr.trim();
@@ -67,12 +109,12 @@ function checkSessions(model: ProtocolModel): readonly string[] {
   });
 }
 
-function missingEditors(): readonly string[] {
-  const clients = recordings().map(clientOf);
-  return requiredEditors
+function missingClients(present: readonly EditorGroup[]): readonly string[] {
+  const seen = recordings().map(clientOf);
+  return present
+    .flatMap(({ clients }) => clients)
     .filter(
-      ({ name, least }) =>
-        !clients.some((client) => client.name === name && isAtLeast(client.version, least)),
+      ({ name, least }) => !seen.some((client) => client.name === name && isAtLeast(client.version, least)),
     )
     .map(({ name, least }) => `no session of ${name} ${least.join('.')} or later was recorded`);
 }
@@ -90,7 +132,7 @@ function clientOf(recording: string): { readonly name: string; readonly version:
 
 function describeClient(recording: string): string {
   const { name, version } = clientOf(recording);
-  return `${name} ${version}`.trim();
+  return `${name} ${version.split(' (')[0]}`.trim();
 }
 
 function isAtLeast(version: string, least: readonly [number, number]): boolean {

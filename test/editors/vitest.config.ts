@@ -8,6 +8,6 @@ export default defineConfig({
     // An editor, its server and the reader of its screen share the machine's cores: one scenario at a time.
     fileParallelism: false,
     testTimeout: 120_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -5,11 +5,11 @@ export interface Expectation<T> {
   /** Completes the sentence "gave up waiting for …". */
   readonly what: string;
   /** The value once it is there, `undefined` until then. */
-  readonly look: () => T | undefined;
+  readonly look: () => T | undefined | Promise<T | undefined>;
   /** What there was instead; printed when the wait is given up. */
-  readonly instead: () => string;
+  readonly instead: () => string | Promise<string>;
   /** Done once a second while the value is not there, as a person would try again. */
-  readonly tryAgain?: () => void;
+  readonly tryAgain?: () => void | Promise<void>;
   /** Default 20 000. */
   readonly limitMs?: number;
 }
@@ -19,10 +19,10 @@ export async function waitUntil<T>(expectation: Expectation<T>): Promise<T> {
   const { what, look, instead, tryAgain, limitMs = 20_000 } = expectation;
   const end = Date.now() + limitMs;
   for (let looks = 1; Date.now() < end; looks += 1) {
-    const value = look();
+    const value = await look();
     if (value !== undefined) return value;
-    if (looks % 20 === 0) tryAgain?.();
+    if (looks % 20 === 0) await tryAgain?.();
     await pause(50);
   }
-  throw new Error(`gave up waiting for ${what}; instead:\n${instead()}`);
+  throw new Error(`gave up waiting for ${what}; instead:\n${await instead()}`);
 }
