@@ -30,8 +30,14 @@ export function previewDiff(change: ProposedChange, words: DecisionWords): strin
 }
 
 /** What was checked and what not, in one line: "parses; not type-checked, not run". */
-export function checkSummary({ report }: ProposedChange): string {
+function checkSummary({ report }: ProposedChange): string {
   return [report.checked.join(', '), report.notChecked.join(', ')].filter((part) => part !== '').join('; ');
+}
+
+/** What was checked, what was not, and what else there is to know, in sentences. */
+export function changeSummary(change: ProposedChange): string {
+  const checks = checkSummary(change);
+  return [...(checks === '' ? [] : [`${checks}.`]), ...change.notes].join(' ');
 }
 
 function summaryLines(change: ProposedChange): readonly string[] {

@@ -4,7 +4,7 @@ import { UserError } from '../base/error-codes.ts';
 import type { TextDocument } from '../base/text-document.ts';
 import { type CheckPorts, checkedChange } from '../edits/checked-change.ts';
 import { PendingChanges } from '../edits/pending-changes.ts';
-import { checkSummary, previewDiff } from '../edits/preview.ts';
+import { changeSummary, previewDiff } from '../edits/preview.ts';
 import type { ProposedChange } from '../edits/proposed-change.ts';
 import { refusalError } from '../edits/refusal.ts';
 import type { ActionCall, ActionOffer } from '../features/code-actions/code-action.ts';
@@ -176,11 +176,11 @@ export class ChangeDecisions {
   async #ask(waiting: Waiting, change: ProposedChange): Promise<void> {
     const { user } = this.#parts;
     const files = change.files.map(({ path }) => path).join(', ');
-    const summary = [`${change.title}: ${files}`, checkSummary(change), ...change.notes].join('. ');
+    const summary = `${change.title}: ${files}. ${changeSummary(change)}`;
     const choice = await user.ask(summary, ['Apply', 'Discard']);
     if (choice === 'Apply') return this.#apply(waiting);
     if (choice === 'Discard') return this.#settle(waiting);
-    user.show('info', `${summary}. To apply it, choose the code action "Apply: ${change.title}".`);
+    user.show('info', `${summary} To apply it, choose the code action "Apply: ${change.title}".`);
   }
 
   async #apply(waiting: Waiting, confirmation: 'given' | 'needed' = 'given'): Promise<void> {

@@ -126,8 +126,11 @@ export class LspUserChannel implements UserChannel {
 
   /** The client's answer, or undefined when it answers with an error. */
   async #request(method: string, params?: object): Promise<unknown> {
+    const { connection } = this.#parts;
     try {
-      return await this.#parts.connection.sendRequest<unknown>(method, params);
+      // `undefined` would be sent as a parameter.
+      if (params === undefined) return await connection.sendRequest<unknown>(method);
+      return await connection.sendRequest<unknown>(method, params);
     } catch {
       // What the client said may quote the user's code; whoever asks sees that nothing came of it.
       return undefined;

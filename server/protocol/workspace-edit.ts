@@ -7,6 +7,7 @@ import type {
 } from 'vscode-languageserver';
 
 import { TextDocument } from '../base/text-document.ts';
+import { changeSummary } from '../edits/preview.ts';
 import type { FileChange, ProposedChange } from '../edits/proposed-change.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import { positionAt } from './to-lsp.ts';
@@ -22,7 +23,7 @@ export interface EditWriting {
 
 /**
  * A change as the client takes it: with versions and new files where it announced them, as bare edits otherwise.
- * What a model wrote is annotated where the client shows annotations.
+ * Where the client is to ask its user, the change is annotated, if it shows annotations.
  */
 export function workspaceEdit(change: ProposedChange, writing: EditWriting): WorkspaceEdit {
   const { versioned, createsFiles } = writing.abilities.edits;
@@ -76,14 +77,12 @@ function textEdits(file: FileChange, encoding: ClientAbilities['positionEncoding
 
 /** Clients assert that only announced annotations come, and some hold every edit up that has one. */
 function annotationOf(
-  { title, model, report, notes }: ProposedChange,
+  change: ProposedChange,
   { abilities, confirmation }: EditWriting,
 ): ChangeAnnotation | undefined {
-  const isWanted = model !== undefined || confirmation === 'needed';
-  if (!isWanted || !abilities.edits.annotations) return undefined;
-  const checks = [...report.checked, ...report.notChecked].join(', ');
-  const description = [checks, ...notes].filter((part) => part !== '').join('. ');
-  return { label: title, description, needsConfirmation: confirmation === 'needed' };
+  // Neovim prints each annotation, and waits for a key behind a long one.
+  if (confirmation !== 'needed' || !abilities.edits.annotations) return undefined;
+  return { label: change.title, description: changeSummary(change), needsConfirmation: true };
 }
 
 const annotationId = 'innerloop';

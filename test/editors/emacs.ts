@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { editorProgram } from './editor-programs.ts';
 import { EditorRun } from './editor-run.ts';
+import { exchanges } from './recorded-session.ts';
 import type { Screen } from './screen.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -19,18 +20,27 @@ const earlyInit = `
 (add-hook 'emacs-startup-hook #'server-start)
 `;
 
+/** What is there beside Emacs and its configuration. */
+export interface EmacsScene {
+  /** The fixture of the workspace, where it is another one than for completions. */
+  readonly scenery?: string | undefined;
+  /** The person's settings file, where they have one. */
+  readonly settings?: string | undefined;
+}
+
 /** Emacs in a terminal with a configuration of `clients/emacs/README.md`. */
 export class Emacs {
   readonly run: EditorRun;
   readonly screen: Screen;
 
-  /** `configuration` is the person's init file; `settings` their settings file, where they have one. */
-  constructor(recording: string, configuration: string, settings?: string) {
-    this.run = new EditorRun(recording, {
+  /** `configuration` is the person's init file. */
+  constructor(recording: string, configuration: string, { scenery, settings }: EmacsScene = {}) {
+    const files = {
       '.emacs.d/early-init.el': earlyInit,
       '.emacs.d/init.el': configuration,
       ...(settings === undefined ? {} : { '.config/innerloop/config.jsonc': settings }),
-    });
+    };
+    this.run = new EditorRun(recording, files, scenery);
     this.screen = this.run.start(editorProgram('emacs'), '-nw', `+${this.run.line}`, this.run.file);
   }
 
@@ -71,6 +81,60 @@ export class Emacs {
     });
     if (status !== 0) throw new Error(`Emacs does not answer; its screen:\n${this.screen.text()}`);
     return String(JSON.parse(unprinted(stdout.trimEnd())));
+  }
+
+  /** Opens a file of the workspace. */
+  async visit(path: string): Promise<void> {
+    this.screen.press('C-x', 'C-f');
+    await this.screen.untilRow(/^Find file:/);
+    // What stands in the prompt already is overlooked before a path that begins at the root.
+    this.screen.type(join(this.run.workspace, path));
+    this.screen.press('Enter');
+    await this.untilShown(basename(path));
+  }
+
+  /** Waits until the person looks at a buffer. */
+  async untilShown(buffer: string | RegExp): Promise<void> {
+    const isIt = (name: string) => (typeof buffer === 'string' ? name === buffer : buffer.test(name));
+    await waitUntil({
+      what: `Emacs to show ${buffer}`,
+      look: () => (isIt(this.evaluate('(buffer-name)')) ? true : undefined),
+      instead: () => this.screen.text(),
+    });
+  }
+
+  /** Runs a command by its name, as `M-x` does. */
+  async command(name: string): Promise<void> {
+    this.screen.press('M-x');
+    await this.screen.untilRow(/^M-x/);
+    this.screen.type(name);
+    this.screen.press('Enter');
+  }
+
+  /**
+   * Chooses a code action of Eglot's at the cursor by the beginning of its title, which has no blanks. Asks again
+   * where it is not offered yet, since the file is still being read.
+   */
+  async chooseAction(beginning: string): Promise<void> {
+    await this.command('eglot-code-actions');
+    await waitUntil({
+      what: `the code action ${beginning}…`,
+      look: () => (this.#isOffered(beginning) ? true : undefined),
+      tryAgain: () => {
+        this.screen.press('C-g');
+        return this.command('eglot-code-actions');
+      },
+      instead: () => this.screen.text(),
+    });
+    this.screen.type(beginning);
+    this.screen.press('Tab', 'Enter');
+  }
+
+  /** Whether Eglot asks which of some code actions to take, and one begins like that. */
+  #isOffered(beginning: string): boolean {
+    if (this.screen.row(/^\[eglot\] Pick an action/) === undefined) return false;
+    const titles = exchanges(this.run.recording(), 'textDocument/codeAction').at(-1)?.result;
+    return JSON.stringify(titles).includes(`"title":"${beginning}`);
   }
 
   async quit(): Promise<number> {

@@ -4,19 +4,23 @@ import { join } from 'node:path';
 import { editorProgram } from './editor-programs.ts';
 import { EditorRun } from './editor-run.ts';
 import { readmeExample } from './readme-example.ts';
-import type { Screen } from './screen.ts';
+import { literally, type Screen } from './screen.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** Helix with the configuration of `clients/helix/README.md`, on a screen. */
 export class Helix {
   readonly run: EditorRun;
   readonly screen: Screen;
 
-  constructor(recording: string) {
-    this.run = new EditorRun(recording, {
+  /** `settings` is the person's settings file, where they have one; `scenery` is the fixture of the workspace. */
+  constructor(recording: string, settings?: string, scenery?: string) {
+    const configuration = {
       '.config/helix/languages.toml': readmeExample('helix', 'toml', 1),
       // One thing at a time: with pairs, every suggestion behind a parenthesis is one inside a line.
       '.config/helix/config.toml': '[editor]\nauto-pairs = false\n',
-    });
+      ...(settings === undefined ? {} : { '.config/innerloop/config.jsonc': settings }),
+    };
+    this.run = new EditorRun(recording, configuration, scenery);
     this.screen = this.run.start(editorProgram('hx'), `${this.run.file}:${this.run.line}`);
   }
 
@@ -26,6 +30,30 @@ export class Helix {
     // An escape and the next key in one read would be taken for a key with Alt.
     await this.screen.untilRow(/^ NOR /);
     this.screen.type(`:${name}`);
+    this.screen.press('Enter');
+  }
+
+  /** Asks for code actions with Helix's own keys and takes the one whose title begins so. */
+  async chooseAction(title: string): Promise<void> {
+    // A preview names its actions, too, in quotes.
+    const row = new RegExp(`(?<!["#] ?)${literally(title)}`);
+    this.screen.press('Escape');
+    await this.screen.untilRow(/^ NOR /);
+    await waitUntil({
+      what: `"${title}" in the menu`,
+      look: () => this.screen.row(row),
+      tryAgain: () => {
+        this.screen.press('Escape');
+        this.screen.type(' a');
+      },
+      instead: () => this.screen.text(),
+    });
+    // Helix orders the menu by kinds; its first entry is chosen, and each C-n goes one down.
+    const entries = this.screen
+      .text()
+      .split('\n')
+      .filter((each) => menuEntry.test(each));
+    for (let at = 0; at < entries.findIndex((each) => row.test(each)); at += 1) this.screen.press('C-n');
     this.screen.press('Enter');
   }
 
@@ -40,3 +68,7 @@ export class Helix {
     return this.screen.untilEnded();
   }
 }
+
+/** What our entries of the menu begin with; a preview has the same words behind quotes and number signs. */
+const menuEntry =
+  /(?<!["#] ?)\b(?:Generate tests|Document|Complete the|Explain|Improve|Implement|Apply:|Discard:|Send|Stop)/;

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { editorProgram } from './editor-programs.ts';
 import { EditorRun } from './editor-run.ts';
 import { readmeExample } from './readme-example.ts';
-import type { Screen } from './screen.ts';
+import { literally, type Screen } from './screen.ts';
+import { waitUntil } from './wait-until.ts';
 
 /**
  * Neovim's terminal interface starts a second Neovim by the path of its own program, which is the loader where the
@@ -24,12 +25,13 @@ export class Neovim {
   readonly run: EditorRun;
   readonly screen: Screen;
 
-  /** `settings` is the person's settings file, where they have one. */
-  constructor(recording: string, settings?: string) {
-    this.run = new EditorRun(recording, {
+  /** `settings` is the person's settings file, where they have one; `scenery` is the fixture of the workspace. */
+  constructor(recording: string, settings?: string, scenery?: string) {
+    const configuration = {
       '.config/nvim/init.lua': readmeExample('neovim', 'lua', 1) + readmeExample('neovim', 'lua', 2),
       ...(settings === undefined ? {} : { '.config/innerloop/config.jsonc': settings }),
-    });
+    };
+    this.run = new EditorRun(recording, configuration, scenery);
     const { line, file } = this.run;
     this.screen = this.run.start(
       'sh',
@@ -57,6 +59,42 @@ export class Neovim {
   /** The buffer as Neovim holds it: neither the screen nor the disk. */
   bufferText(): string {
     return this.#evaluate(`join(getline(1, '$'), "\\n") . "\\n"`);
+  }
+
+  /** The file of the current buffer, absolute. */
+  bufferPath(): string {
+    return this.#evaluate(`expand('%:p')`);
+  }
+
+  /** The text of the cursor's line. */
+  cursorLine(): string {
+    return this.#evaluate(`getline('.')`);
+  }
+
+  /** Runs a command line, such as `wall`. */
+  command(name: string): void {
+    this.screen.press('Escape');
+    this.screen.type(`:${name}`);
+    this.screen.press('Enter');
+  }
+
+  /** Asks for code actions with Neovim's own keys and takes the one whose title begins so. */
+  async chooseAction(title: string): Promise<void> {
+    const pattern = new RegExp(`^\\d+: ${literally(title)}`);
+    const ask = () => {
+      this.screen.press('Escape');
+      this.screen.type('gra');
+    };
+    ask();
+    // Right after the start the list may still be empty.
+    const row = await waitUntil({
+      what: `the action "${title}"`,
+      look: () => this.screen.row(pattern),
+      tryAgain: ask,
+      instead: () => this.screen.text(),
+    });
+    this.screen.type(row.slice(0, row.indexOf(':')));
+    this.screen.press('Enter');
   }
 
   /** What `:messages` shows, one a line: all that Neovim has told the person, but for reports of what undo did. */

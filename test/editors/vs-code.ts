@@ -51,14 +51,15 @@ export class VsCode {
   }
 
   /** Opens the fixture's file at its cursor; `innerloopSettings` is the person's settings file of innerloop. */
-  static async open(recording: string, innerloopSettings?: string): Promise<VsCode> {
-    const run = new EditorRun(recording, {
+  static async open(recording: string, innerloopSettings?: string, scenery?: string): Promise<VsCode> {
+    const configuration = {
       // VS Code takes the PATH that the person's shell has.
       '.profile': 'PATH="$HOME/bin:$PATH"\n',
       'data/User/settings.json': JSON.stringify(settings),
       'data/Machine/settings.json': JSON.stringify(settings),
       ...(innerloopSettings === undefined ? {} : { '.config/innerloop/config.jsonc': innerloopSettings }),
-    });
+    };
+    const run = new EditorRun(recording, configuration, scenery);
     const { server, address } = await startServer(run);
     const browser = await chromium.launch({
       executablePath: vsCodeProgram('chromium'),
@@ -108,6 +109,22 @@ export class VsCode {
   /** What VS Code tells the person in a corner of its window. */
   notifications(): Promise<readonly string[]> {
     return this.page.locator('.notification-list-item-message').allInnerTexts();
+  }
+
+  /** Asks for code actions with VS Code's own keys and takes the one whose title begins so. */
+  async chooseAction(title: string): Promise<void> {
+    const entry = this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+    await waitUntil({
+      what: `"${title}" in the menu`,
+      limitMs: 30_000,
+      look: async () => ((await entry.count()) > 0 ? true : undefined),
+      tryAgain: async () => {
+        await this.press('Escape');
+        await this.press('Control+.');
+      },
+      instead: () => this.page.locator('body').innerText(),
+    });
+    await entry.click();
   }
 
   /** Saves the file and waits until it is `text` on the disk. */

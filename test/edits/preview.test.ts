@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { PendingChanges } from '../../server/edits/pending-changes.ts';
-import { checkSummary, previewDiff, previewMarkdown } from '../../server/edits/preview.ts';
+import { changeSummary, previewDiff, previewMarkdown } from '../../server/edits/preview.ts';
 import type { ProposedChange } from '../../server/edits/proposed-change.ts';
 
 const words = {
@@ -81,10 +81,14 @@ test('as a diff, all words stand in remarks', () => {
   ]);
 });
 
-test('what was checked fits in one line', () => {
-  expect(checkSummary(change(''))).toBe('parses; not type-checked, not run');
+test('what was checked fits in one line, notes behind it', () => {
+  const { notes: _, ...silent } = change('');
+  expect(changeSummary({ ...silent, notes: [] })).toBe('parses; not type-checked, not run.');
+  expect(changeSummary({ ...silent, notes: ['One.', 'Two.'] })).toBe(
+    'parses; not type-checked, not run. One. Two.',
+  );
   const report = { checked: [], notChecked: ['not parsed: no grammar for cobol', 'not run'], faults: [] };
-  expect(checkSummary({ ...change(''), report })).toBe('not parsed: no grammar for cobol, not run');
+  expect(changeSummary({ ...silent, notes: [], report })).toBe('not parsed: no grammar for cobol, not run.');
 });
 
 test('a change waits under its id until it is taken', () => {

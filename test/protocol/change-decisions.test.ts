@@ -174,7 +174,7 @@ describe('what a model wrote', () => {
     const here = scene({ showDocuments: false });
     here.user.choice = choice;
     await here.decisions.take(change(here, 'local'));
-    expect(here.user.seen).toEqual(['ask: Make b constant: a.ts. parses; not run [Apply|Discard]', ...then]);
+    expect(here.user.seen).toEqual(['ask: Make b constant: a.ts. parses; not run. [Apply|Discard]', ...then]);
     expect(here.decisions.offers(documentOf(here.project.at('a.ts')))).toHaveLength(offers);
   });
 

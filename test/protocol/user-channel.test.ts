@@ -205,6 +205,7 @@ test('code lenses are asked for again where the client can be told so', async ()
     await settled(server);
     server.application.user?.codeLensesChanged();
     await settled(server);
-    expect(got(server, 'workspace/codeLens/refresh')).toHaveLength(refreshSupport ? 1 : 0);
+    // Without parameters, as the protocol has it.
+    expect(got(server, 'workspace/codeLens/refresh')).toEqual(refreshSupport ? [undefined] : []);
   }
 });

@@ -57,7 +57,7 @@ describe('a change is written', () => {
     expect(written(creating('it();\n'), {})).toEqual({ changes: { 'file:///new.ts': [insertion] } });
   });
 
-  test('with an annotation that says what was checked, where a model wrote it and the client shows them', () => {
+  test('with an annotation that says what was checked, where the client is to ask its user and shows them', () => {
     const announced = { documentChanges: true, changeAnnotationSupport: {} };
     const byModel = { ...change, model: 'local', notes: ['The answer was cut off'] };
     expect(written(byModel, announced, 'needed')).toEqual({
@@ -70,13 +70,13 @@ describe('a change is written', () => {
       changeAnnotations: {
         innerloop: {
           label: 'Fix it',
-          description: 'parses, not run. The answer was cut off',
+          description: 'parses; not run. The answer was cut off',
           needsConfirmation: true,
         },
       },
     });
-    expect(written(change, announced)).not.toHaveProperty('changeAnnotations');
-    expect(written(byModel, { documentChanges: true })).not.toHaveProperty('changeAnnotations');
+    expect(written(byModel, announced)).not.toHaveProperty('changeAnnotations');
+    expect(written(byModel, { documentChanges: true }, 'needed')).not.toHaveProperty('changeAnnotations');
   });
 });
 

@@ -5,6 +5,7 @@ import type { LanguageModel } from '../../model/language-model.ts';
 import type { ModelError } from '../../model/model-error.ts';
 import { AnswerDraft } from './answer-draft.ts';
 import { contextRemarks, endRemarks, reasonWithout, withheldRemark } from './answer-remarks.ts';
+import { chatFileEnding } from './chat-file-name.ts';
 import { chatPrompt } from './chat-prompt.ts';
 import type { ChatAnswer, ChatRequest, OnChatText } from './chat-request.ts';
 import { verifyCitations } from './citations.ts';
@@ -127,7 +128,7 @@ export class Chat {
   ): Promise<{ readonly items: readonly ContextItem[]; readonly withheld: ReadonlySet<string> }> {
     if (bundle === undefined || bundle === 'late') return { items: [], withheld: new Set() };
     const { policy } = this.#ports;
-    const found = bundle.items.filter((item) => !isShown(item, references));
+    const found = bundle.items.filter((item) => !isConversation(item) && !isShown(item, references));
     const allowed = await Promise.all(
       found.map(({ uri, retriever }) =>
         policy.maySend(uri, retriever === 'dependencies' ? 'dependency' : 'listed', signal),
@@ -137,7 +138,7 @@ export class Chat {
     const refused = new Set(found.filter((_, at) => !allowed[at]).map(({ uri }) => uri));
     // What would not have come in anyway is not missed.
     const least = Math.min(...items.map(({ score }) => score));
-    for (const { uri, why, score } of bundle.dropped)
+    for (const { uri, why, score } of bundle.dropped.filter((each) => !isConversation(each)))
       if ((why === 'excluded' || why === 'not-tracked') && score >= least) refused.add(uri);
     return { items, withheld: refused };
   }
@@ -149,7 +150,9 @@ export class Chat {
     const { context, policy } = this.#ports;
     const pointed = references.map(pointedPlace);
     const wanted = Math.max(0, mostPlaces - pointed.length);
-    const results = spread(await context.search(query, mostPlaces * 3, signal), references).slice(0, wanted);
+    const all = await context.search(query, mostPlaces * 3, signal);
+    const code = all.filter((each) => !isConversation(each));
+    const results = spread(code, references).slice(0, wanted);
     const allowed = await Promise.all(results.map(({ uri }) => policy.maySend(uri, 'nothing', signal)));
     const places = [...pointed, ...results.map((result, at) => foundPlace(result, allowed[at] !== true))];
     // At the start, nothing is found because nothing was read.
@@ -157,6 +160,11 @@ export class Chat {
     const isComplete = bundle === undefined || (bundle !== 'late' && bundle.isComplete);
     return searchAnswer({ query, places, reason, isComplete });
   }
+}
+
+/** Nothing is like a question as much as the chat document that holds it. */
+function isConversation({ uri }: { readonly uri: string }): boolean {
+  return uri.endsWith(chatFileEnding);
 }
 
 interface Asked {

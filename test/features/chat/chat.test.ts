@@ -23,6 +23,7 @@ export function rateOf(kind: string): number {
   return kind === 'book' ? 1.07 : 1 + base;
 }
 `,
+    'talk.chat.md': 'What is taxed?\n',
     'src/odd.md': 'A fence:\n```ts\nrateOf\n```\n',
     '.env': 'KEY=1\n',
   },
@@ -49,6 +50,27 @@ function promptOf(model: ChatModel): string {
 }
 
 describe('with a model', () => {
+  test('chat documents, which hold questions like this one, are neither shown nor missed', async () => {
+    const model = new ChatModel('first', 'Books.');
+    const place = { uri: project.at('other.chat.md'), path: 'other.chat.md', startLine: 0, endLine: 1 };
+    const dropped = {
+      ...place,
+      reason: 'is like it',
+      retriever: 'words',
+      score: 20,
+      why: 'not-tracked',
+    } as const;
+    const { streamed } = await check('Which goods are taxed?', {
+      models: [model],
+      found: { 'talk.chat.md:1': 'is like it', 'src/tax.ts:4': 'returns the rate' },
+      bundle: { dropped: [dropped] },
+      unsendable: ['talk.chat.md'],
+    });
+    expect(streamed).toBe('Books.');
+    expect(promptOf(model)).toContain('src/tax.ts');
+    expect(promptOf(model)).not.toContain('talk.chat.md');
+  });
+
   test('the answer is streamed as it comes, and comes back with its facts', async () => {
     const { answer, streamed } = await check('What is taxed?', {
       models: [new ChatModel('first', 'Books, ', 'see src/tax.ts:4.')],
