@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ScriptedModelServer, scriptedModelServer } from '../support/scripted-model-server.ts';
 import {
   actionsFixture,
+  answer,
+  answerPieces,
+  citation,
+  pausedAnswer,
   placeOf,
+  question,
   reportOfSkeleton,
   reportOfWritten,
   runProjectTests,
@@ -63,18 +68,59 @@ describe('generating tests with a model in VS Code', () => {
   test('leaves no process behind', () => expectCleanEnd(code));
 });
 
+describe('a chat in VS Code', () => {
+  const paused = pausedAnswer();
+  let code: VsCode;
+  let model: ScriptedModelServer;
+  beforeAll(async () => {
+    model = await scriptedModelServer();
+    model.on('/v1/chat/completions', paused.reply);
+    code = await VsCode.open('vscode-chat', settingsWith(model), actionsFixture, chat);
+    await code.run.untilOpened();
+  });
+  afterAll(async () => {
+    await code.close();
+    await model.close();
+  });
+
+  test('answers in place, while the person writes elsewhere in the document', async () => {
+    await code.press('Control+End');
+    await code.type(question);
+    await code.page.locator('.codelens-decoration a', { hasText: 'Send' }).first().click();
+    await code.page
+      .getByText(answerPieces[0] ?? '')
+      .first()
+      .waitFor();
+    await code.press('Control+Home');
+    await code.type('My own ');
+    paused.goOn();
+    await code.page.getByText(citation).first().waitFor();
+    await code.type('remark');
+    paused.goOn();
+    await code.page.getByText('All others pay the price').first().waitFor();
+    await savedAll(code, /## You\n+$/, chat);
+    const text = savedText(code.run, chat);
+    expect(text).toContain('My own remark\n');
+    expect(text).toContain(`## innerloop\n\n${answer}`);
+  });
+
+  test('leaves no process behind', () => expectCleanEnd(code));
+});
+
+const chat = 'questions.chat.md';
+
 /** Saves all files until the tests are there: an edit may take a moment. */
-async function savedAll(code: VsCode, pattern: RegExp): Promise<void> {
+async function savedAll(code: VsCode, pattern: RegExp, path = testsPath): Promise<void> {
   await waitUntil({
-    what: `${testsPath} on disk`,
-    look: () => (pattern.test(savedText(code.run, testsPath)) ? true : undefined),
+    what: `${path} on disk`,
+    look: () => (pattern.test(savedText(code.run, path)) ? true : undefined),
     tryAgain: async () => {
       await code.press('F1');
       await code.page.keyboard.type('File: Save All');
       await code.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
       await code.press('Enter');
     },
-    instead: async () => `${savedText(code.run, testsPath)}\n${await code.page.locator('body').innerText()}`,
+    instead: async () => `${savedText(code.run, path)}\n${await code.page.locator('body').innerText()}`,
   });
 }
 

@@ -50,8 +50,13 @@ export class VsCode {
     this.page = page;
   }
 
-  /** Opens the fixture's file at its cursor; `innerloopSettings` is the person's settings file of innerloop. */
-  static async open(recording: string, innerloopSettings?: string, scenery?: string): Promise<VsCode> {
+  /** Opens the fixture's file at its cursor, or a new `chat`; `innerloopSettings` is the person's settings file. */
+  static async open(
+    recording: string,
+    innerloopSettings?: string,
+    scenery?: string,
+    chat?: string,
+  ): Promise<VsCode> {
     const configuration = {
       // VS Code takes the PATH that the person's shell has.
       '.profile': 'PATH="$HOME/bin:$PATH"\n',
@@ -59,7 +64,8 @@ export class VsCode {
       'data/Machine/settings.json': JSON.stringify(settings),
       ...(innerloopSettings === undefined ? {} : { '.config/innerloop/config.jsonc': innerloopSettings }),
     };
-    const run = new EditorRun(recording, configuration, scenery);
+    const chatFile = chat === undefined ? {} : { [`shop/${chat}`]: '\n' };
+    const run = new EditorRun(recording, { ...configuration, ...chatFile }, scenery);
     const { server, address } = await startServer(run);
     const browser = await chromium.launch({
       executablePath: vsCodeProgram('chromium'),
@@ -72,7 +78,7 @@ export class VsCode {
       (route) => route.abort(),
     );
     const page = await context.newPage();
-    const file = `vscode-remote://${address}${join(run.workspace, run.file)}:${run.line}:1`;
+    const file = `vscode-remote://${address}${join(run.workspace, chat ?? run.file)}:${chat === undefined ? run.line : 1}:1`;
     const payload = encodeURIComponent(
       JSON.stringify([
         ['openFile', file],
