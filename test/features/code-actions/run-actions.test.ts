@@ -239,6 +239,34 @@ describe('an explanation', () => {
     `);
   });
 
+  test('without a model names as places only lines in which the name stands', async () => {
+    const found = (path: string, text: string, reason: string): ContextItem => ({
+      ...{ uri: `file:///project/${path}`, path, reason, retriever: 'usages', score: 1, tokens: 9 },
+      parts: [{ text, startLine: 10, endLine: 13, range: { start: 0, end: text.length } }],
+    });
+    const bench = new ActionBench(
+      { 'src/post.ts': 'export function post█age(zone: string) {\n  return zoneOf(zone);\n}\n' },
+      {
+        context: [
+          found('test/zone.test.ts', "test('zoneOf', () => {\n  zoneOf('a');\n});\n", 'uses zoneOf'),
+          found('src/stamp.ts', 'const postages = [];\n\nstick(postage(zone));\n', 'uses postage'),
+        ],
+      },
+    );
+    const told = await bench.take('Explain postage');
+    expect(told).toContain('`postage` is named in:\n- [src/stamp.ts:13](file:///project/src/stamp.ts#L13)\n');
+    expect(told).not.toContain('zone.test.ts');
+  });
+
+  test('without a model names no place of a call that may mean two things', async () => {
+    const bench = new ActionBench({
+      'src/a.ts': 'export function st█art() {\n  log();\n}\n',
+      'src/log.ts': 'export function log() {}\n',
+      'src/other.ts': 'export function log() {}\n',
+    });
+    expect(await bench.take('Explain start')).toContain('Calls `log`.\n');
+  });
+
   test('by a model names what it was made from', async () => {
     const { model, bench } = withModel(['It subtracts.']);
     expect(await bench.take('Explain add')).toMatchInlineSnapshot(`

@@ -4,7 +4,6 @@ import { readComment } from '../document/doc-comment.ts';
 import { type DocEntry, docFacts } from '../document/doc-facts.ts';
 import { docStyleOf } from '../document/doc-styles.ts';
 import type { CursorScene } from '../offers/cursor-scene.ts';
-import { subjectWords } from '../offers/subject-words.ts';
 import type { ActionPorts } from '../ports.ts';
 import { placeLink } from './place-link.ts';
 
@@ -19,7 +18,7 @@ export async function factsOf(
   const parts: string[] = [headOf(scene)];
   if (shape !== undefined && around !== undefined) parts.push(...functionParts(shape, around, document.text));
   if (shape !== undefined) parts.push(await callsOf(scene, shape, ports, signal));
-  parts.push(usesOf(items, scene));
+  parts.push(mentionsOf(items, scene));
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
@@ -115,24 +114,31 @@ async function callsOf(
     signal.throwIfAborted();
     const [first] = found;
     words.push(
-      first === undefined || found.length > mostMeanings
-        ? `\`${name}\``
-        : `\`${name}\` ${placeLink(first, first)}`,
+      first === undefined || found.length > 1 ? `\`${name}\`` : `\`${name}\` ${placeLink(first, first)}`,
     );
   }
   return words.length === 0 ? '' : `Calls ${words.join(', ')}.`;
 }
 
-function usesOf(items: readonly ContextItem[], scene: CursorScene): string {
+/**
+ * The lines among what is related that name the function or class. Why an item was found says nothing of that: it may
+ * be about a name that the part itself uses, or be the test of the whole file.
+ */
+function mentionsOf(items: readonly ContextItem[], { around, definition, document }: CursorScene): string {
+  const subject = around ?? definition;
+  if (subject === undefined) return '';
+  const name = new RegExp(`(?<![\\w$])${subject.name.replace(/[$\\^.*+?()[\]{}|]/g, '\\$&')}(?![\\w$])`);
   const links = items
-    .filter(({ retriever }) => retriever === 'usages' || retriever === 'tests')
-    .flatMap((item) => item.parts.slice(0, 1).map((part) => `- ${placeLink(item, part)}: ${item.reason}`));
-  return links.length === 0
-    ? ''
-    : [`${subjectWords(scene)} is used in:`, ...links.slice(0, mostNames)].join('\n');
+    .filter(({ uri }) => uri !== document.uri)
+    .flatMap((item) => {
+      const lines = item.parts.flatMap(({ text, startLine }) =>
+        text.split('\n').flatMap((line, at) => (name.test(line) ? [startLine + at] : [])),
+      );
+      return lines.slice(0, 1).map((line) => `- ${placeLink(item, { startLine: line, endLine: line + 1 })}`);
+    });
+  if (links.length === 0) return '';
+  return [`\`${subject.name}\` is named in:`, ...links.slice(0, mostNames)].join('\n');
 }
 
 const mostNames = 12;
 const mostWays = 12;
-/** Of a name with more definitions nobody knows which one is meant. */
-const mostMeanings = 3;
