@@ -19,8 +19,10 @@ export type OfferForm =
 
 /** Edits that no model writes need no preview and no progress, so they go the short way. */
 export function offerForm({ usesModel, call }: ActionOffer, abilities: ClientAbilities): OfferForm {
-  const { codeAction, edits } = abilities;
-  const isEdit = !usesModel && editActions.has(call.name);
+  const { codeAction, edits, showDocument } = abilities;
+  // No editor shows a file that an edit has created; the server asks for that when it does the work.
+  const isShownAfter = call.name === 'generate-tests' && edits.apply && showDocument;
+  const isEdit = !usesModel && editActions.has(call.name) && !isShownAfter;
   if (isEdit && codeAction.literals && codeAction.resolvesEdit) return 'resolved-edit';
   if (edits.apply || readActions.has(call.name)) return 'command';
   return isEdit && codeAction.literals ? 'eager-edit' : 'none';

@@ -158,6 +158,16 @@ describe('an offer becomes', () => {
     ]);
   });
 
+  test('an action with a command where the file that it creates is to be shown', async () => {
+    const shows = { ...able, window: { showDocument: { support: true } } };
+    const tests = { name: 'generate-tests', title: 'Generate tests', kind: 'source' } as const;
+    expect(await answered(shows, offer(tests))).toMatchObject([
+      { command: { arguments: [{ ...call, name: tests.name }] } },
+    ]);
+    expect(await answered(able, offer(tests))).toMatchObject([{ data: { source: 'innerloop' } }]);
+    expect(await answered(shows, offer())).toMatchObject([{ data: { source: 'innerloop' } }]);
+  });
+
   test('an action with a command and a tag where a model does the work', async () => {
     expect(await answered(able, offer({ usesModel: true }))).toEqual([
       { title: 'Add the missing import', kind: 'quickfix', tags: [1], command },
