@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -100,6 +101,13 @@ export class EditorRun {
     return textOf(join(this.workspace, this.file));
   }
 
+  /** The chat document as it was saved; empty while there is not exactly one. */
+  chatOnDisk(): string {
+    const folder = join(this.home, '.local/share/innerloop/chats');
+    const [path, ...others] = filesBelow(folder).filter((each) => each.endsWith('.chat.md'));
+    return path === undefined || others.length > 0 ? '' : textOf(path);
+  }
+
   /** Waits until nothing runs any more of what the editor and its children started. */
   async untilNoProcessIsLeft(): Promise<void> {
     await waitUntil({
@@ -174,6 +182,12 @@ function textOf(path: string): string {
   } catch {
     return '';
   }
+}
+
+function filesBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
 function writeText(path: string, text: string): void {

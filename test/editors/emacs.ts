@@ -134,7 +134,7 @@ export class Emacs {
   #isOffered(beginning: string): boolean {
     if (this.screen.row(/^\[eglot\] Pick an action/) === undefined) return false;
     const titles = exchanges(this.run.recording(), 'textDocument/codeAction').at(-1)?.result;
-    return JSON.stringify(titles).includes(`"title":"${beginning}`);
+    return JSON.stringify(titles ?? null).includes(`"title":"${beginning}`);
   }
 
   async quit(): Promise<number> {

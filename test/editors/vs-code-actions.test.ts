@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type ScriptedModelServer, scriptedModelServer } from '../support/scripted-model-server.ts';
+import { chatOf, type ScriptedModelServer, scriptedModelServer } from '../support/scripted-model-server.ts';
 import {
   actionsFixture,
   answer,
   answerPieces,
   citation,
+  citedLine,
   pausedAnswer,
   placeOf,
   question,
@@ -19,6 +20,7 @@ import {
   writtenTests,
 } from './actions-scenario.ts';
 import { serverExitCode } from './recorded-session.ts';
+import { literally } from './screen.ts';
 import { VsCode } from './vs-code.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -60,7 +62,7 @@ describe('generating tests with a model in VS Code', () => {
   });
 
   test('applies it by the second step; the project runs it green', async () => {
-    await code.page.locator('.codelens-decoration a', { hasText: 'Apply:' }).first().click();
+    await code.lens('Apply:').click();
     await savedAll(code, /assert\.throws[\s\S]*\}\);\n$/);
     expect(runProjectTests(placeOf(code.run))).toEqual(reportOfWritten);
   });
@@ -72,10 +74,11 @@ describe('a chat in VS Code', () => {
   const paused = pausedAnswer();
   let code: VsCode;
   let model: ScriptedModelServer;
+  let asked: string;
   beforeAll(async () => {
     model = await scriptedModelServer();
     model.on('/v1/chat/completions', paused.reply);
-    code = await VsCode.open('vscode-chat', settingsWith(model), actionsFixture, chat);
+    code = await VsCode.open('vscode-chat', settingsWith(model), actionsFixture);
     await code.run.untilOpened();
   });
   afterAll(async () => {
@@ -83,44 +86,95 @@ describe('a chat in VS Code', () => {
     await model.close();
   });
 
+  test('is opened by a command', async () => {
+    await code.runCommand('innerloop: Chat about the code');
+    await untilSeen(code, /## You/);
+  });
+
+  test('lists the files of the project behind an @', async () => {
+    await code.press('Control+End');
+    await code.type(`${question} @disc`);
+    await code.press('Control+Space');
+    const entry = code.page.locator('.suggest-widget.visible .monaco-list-row', {
+      hasText: 'src/discount.js',
+    });
+    await entry.first().click();
+    await untilSeen(code, new RegExp(literally(`${question} @src/discount.js`)));
+    asked = await savedChat(code, /@src\/discount\.js/);
+  });
+
   test('answers in place, while the person writes elsewhere in the document', async () => {
+    await code.lens('Send').click();
+    await untilSeen(code, new RegExp(literally(answerPieces[0] ?? '')));
+    await code.press('Control+Home', 'Enter', 'ArrowUp');
+    await code.type('<!-- my own ');
+    paused.goOn();
+    await untilSeen(code, new RegExp(literally(citation)));
+    await code.type('remark -->');
+    paused.goOn();
+    const text = await savedChat(code, endOfAnswer);
+    expect(text.replace(endOfAnswer, answer)).toBe(
+      `<!-- my own remark -->\n${asked.trimEnd()}\n\n## innerloop\n\n${answer}`,
+    );
+  });
+
+  test('opens the place that the answer names by its link', async () => {
+    const link = code.page.locator('.detected-link', { hasText: citation }).first();
+    await link.click({ modifiers: ['Control'] });
+    await untilSeen(code, new RegExp(`^${literally(citedLine)}`, 'm'));
+    await code.page.getByText(/^Ln 6, /).waitFor();
+  });
+
+  test('takes an answer back with one undo', async () => {
+    await code.page.locator('.tab', { hasText: '.chat.md' }).click();
     await code.press('Control+End');
     await code.type(question);
-    await code.page.locator('.codelens-decoration a', { hasText: 'Send' }).first().click();
-    await code.page
-      .getByText(answerPieces[0] ?? '')
-      .first()
-      .waitFor();
-    await code.press('Control+Home');
-    await code.type('My own ');
-    paused.goOn();
-    await code.page.getByText(citation).first().waitFor();
-    await code.type('remark');
-    paused.goOn();
-    await code.page.getByText('All others pay the price').first().waitFor();
-    await savedAll(code, /## You\n+$/, chat);
-    const text = savedText(code.run, chat);
-    expect(text).toContain('My own remark\n');
-    expect(text).toContain(`## innerloop\n\n${answer}`);
+    const before = await savedChat(code, new RegExp(`${literally(question)}$`));
+    model.on('/v1/chat/completions', chatOf('Nobody else.', { chunks: 4 }));
+    await code.lens('Send').click();
+    // Not by saving: that would be a step of undo between two pieces.
+    await untilSeen(code, /Nobody else\.\s+(?:> [^\n]+\s+)?## You\s*$/);
+    await code.press('Control+z');
+    expect(await savedChat(code, new RegExp(`^${literally(before)}$`))).toBe(before);
   });
 
   test('leaves no process behind', () => expectCleanEnd(code));
 });
 
-const chat = 'questions.chat.md';
+/** The whole answer, perhaps with the remark that not all files were read yet, and room for the next question. */
+const endOfAnswer = new RegExp(`${literally(answer)}\n(?:\n> [^\n]+\n)?\n## You\n+$`);
+
+/** Waits until the lines that VS Code shows match. */
+async function untilSeen(code: VsCode, pattern: RegExp): Promise<void> {
+  await waitUntil({
+    what: `${pattern} in the editor`,
+    look: async () => (pattern.test(await code.text()) ? true : undefined),
+    instead: () => code.page.locator('body').innerText(),
+  });
+}
+
+/** The chat as it is saved, again and again until it matches. */
+function savedChat(code: VsCode, pattern: RegExp): Promise<string> {
+  return waitUntil({
+    what: `a chat like ${pattern}`,
+    look: async () => {
+      await code.press('Control+s');
+      const text = code.run.chatOnDisk();
+      return pattern.test(text) ? text : undefined;
+    },
+    instead: async () => `${code.run.chatOnDisk()}\n${await code.page.locator('body').innerText()}`,
+  });
+}
 
 /** Saves all files until the tests are there: an edit may take a moment. */
-async function savedAll(code: VsCode, pattern: RegExp, path = testsPath): Promise<void> {
+async function savedAll(code: VsCode, pattern: RegExp): Promise<void> {
   await waitUntil({
-    what: `${path} on disk`,
-    look: () => (pattern.test(savedText(code.run, path)) ? true : undefined),
+    what: `${testsPath} on disk`,
+    look: () => (pattern.test(savedText(code.run, testsPath)) ? true : undefined),
     tryAgain: async () => {
-      await code.press('F1');
-      await code.page.keyboard.type('File: Save All');
-      await code.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-      await code.press('Enter');
+      await code.runCommand('File: Save All');
     },
-    instead: async () => `${savedText(code.run, path)}\n${await code.page.locator('body').innerText()}`,
+    instead: async () => `${savedText(code.run, testsPath)}\n${await code.page.locator('body').innerText()}`,
   });
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
 import { vsCodeFolder, vsCodeProgram } from './editor-programs.ts';
 import { EditorRun } from './editor-run.ts';
@@ -50,13 +50,8 @@ export class VsCode {
     this.page = page;
   }
 
-  /** Opens the fixture's file at its cursor, or a new `chat`; `innerloopSettings` is the person's settings file. */
-  static async open(
-    recording: string,
-    innerloopSettings?: string,
-    scenery?: string,
-    chat?: string,
-  ): Promise<VsCode> {
+  /** Opens the fixture's file at its cursor; `innerloopSettings` is the person's settings file of innerloop. */
+  static async open(recording: string, innerloopSettings?: string, scenery?: string): Promise<VsCode> {
     const configuration = {
       // VS Code takes the PATH that the person's shell has.
       '.profile': 'PATH="$HOME/bin:$PATH"\n',
@@ -64,8 +59,7 @@ export class VsCode {
       'data/Machine/settings.json': JSON.stringify(settings),
       ...(innerloopSettings === undefined ? {} : { '.config/innerloop/config.jsonc': innerloopSettings }),
     };
-    const chatFile = chat === undefined ? {} : { [`shop/${chat}`]: '\n' };
-    const run = new EditorRun(recording, { ...configuration, ...chatFile }, scenery);
+    const run = new EditorRun(recording, configuration, scenery);
     const { server, address } = await startServer(run);
     const browser = await chromium.launch({
       executablePath: vsCodeProgram('chromium'),
@@ -78,7 +72,7 @@ export class VsCode {
       (route) => route.abort(),
     );
     const page = await context.newPage();
-    const file = `vscode-remote://${address}${join(run.workspace, chat ?? run.file)}:${chat === undefined ? run.line : 1}:1`;
+    const file = `vscode-remote://${address}${join(run.workspace, run.file)}:${run.line}:1`;
     const payload = encodeURIComponent(
       JSON.stringify([
         ['openFile', file],
@@ -131,6 +125,19 @@ export class VsCode {
       instead: () => this.page.locator('body').innerText(),
     });
     await entry.click();
+  }
+
+  /** What can be clicked above a line and begins so. */
+  lens(title: string): Locator {
+    return this.page.locator('.codelens-decoration a', { hasText: title }).first();
+  }
+
+  /** Runs a command of the palette by its title. */
+  async runCommand(title: string): Promise<void> {
+    await this.press('F1');
+    await this.page.keyboard.type(title);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.press('Enter');
   }
 
   /** Saves the file and waits until it is `text` on the disk. */
