@@ -159,7 +159,7 @@ export class ChangeDecisions {
     const { user, previews } = this.#parts;
     const [apply, discard] = decisions(waiting).map(({ title }) => title);
     const text = previewDiff(change, {
-      apply: `To apply it, choose the code action "${apply}" in this document, or run innerloop.applyChange.`,
+      apply: `To apply it, choose "${apply}" in this document, or run innerloop.applyChange.`,
       discard: `To forget it, choose "${discard}", or run innerloop.discardChange.`,
     });
     const stem = stemOf(change.title);

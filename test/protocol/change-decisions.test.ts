@@ -100,7 +100,7 @@ describe('what a model wrote', () => {
       # Files: a.ts
       # Checked: parses; not run
       # Written by: local
-      # To apply it, choose the code action "Apply: Make b constant" in this document, or run innerloop.applyChange.
+      # To apply it, choose "Apply: Make b constant" in this document, or run innerloop.applyChange.
       # To forget it, choose "Discard: Make b constant", or run innerloop.discardChange.
 
       diff --git a/a.ts b/a.ts
