@@ -8,6 +8,7 @@ import type { ProposedChange } from './edits/proposed-change.ts';
 import { WarmShapes } from './edits/warm-shapes.ts';
 import { answerChange } from './features/chat/answer-change.ts';
 import { Chat } from './features/chat/chat.ts';
+import { isChatDocument } from './features/chat/chat-file-name.ts';
 import type { ChatAnswer, ChatRequest, OnChatText } from './features/chat/chat-request.ts';
 import { ChatSession } from './features/chat/chat-session.ts';
 import { type MentionChoice, mentionChoices } from './features/chat/mention-choices.ts';
@@ -23,7 +24,7 @@ import { previewFiles, writeChatFile } from './host/private-documents.ts';
 import { systemClock } from './host/system-clock.ts';
 import type { ActionApplication, ChatOpening, Lens } from './protocol/action-application.ts';
 import { ChangeDecisions } from './protocol/change-decisions.ts';
-import { ChatDesk, isChatDocument } from './protocol/chat-desk.ts';
+import { ChatDesk } from './protocol/chat-desk.ts';
 import { EditorWriter } from './protocol/editor-writer.ts';
 import { presentCall } from './protocol/present-call.ts';
 import { ShownProblems } from './protocol/shown-problems.ts';
@@ -88,7 +89,7 @@ export class SessionActions implements ActionApplication {
   /** The order is that of the floors below: first what carries offsets over, then what waits for the change. */
   documentChanged(before: TextDocument, after: TextDocument, changes: readonly TextChange[]): void {
     this.#history.changed(before, after, changes);
-    this.#problems.documentChanged(after.uri);
+    this.#problems.forget(after.uri);
     this.#session.documentChanged(after.uri, changes);
     this.#writer.documentChanged(after.uri, changes);
     this.#shapes.documentChanged(after);
@@ -96,6 +97,7 @@ export class SessionActions implements ActionApplication {
 
   documentClosed(uri: string): void {
     this.#history.closed(uri);
+    this.#problems.forget(uri);
     this.#session.documentClosed(uri);
   }
 

@@ -298,12 +298,12 @@ class EditorApplication implements Application {
     this.#models.rulesChanged();
   }
 
-  /** A file opened without a workspace brings its repository along. */
+  /** A file opened without a workspace brings its repository along, and a chat the workspace that it is about. */
   async #adoptRootOf(uri: string): Promise<void> {
     const path = pathOf(uri);
     if (path === undefined || this.#hasUsableRoot) return;
     const root =
-      (await findRepositoryRoot(path)) ?? (await workspaceOfChat(path, this.#options.dataDirectory));
+      (await workspaceOfChat(path, this.#options.dataDirectory)) ?? (await findRepositoryRoot(path));
     if (root === undefined || (await rootsWith([]).refusalOf(root)) !== undefined) return;
     this.#roots.add(root);
     await this.#follow();

@@ -1,6 +1,7 @@
 import type { TextDocument } from './base/text-document.ts';
 import type { SessionActions } from './compose-actions.ts';
 import type { ProposedChange } from './edits/proposed-change.ts';
+import { isChatDocument } from './features/chat/chat-file-name.ts';
 import type { ChatAnswer, ChatRequest, OnChatText } from './features/chat/chat-request.ts';
 import type { MentionChoice } from './features/chat/mention-choices.ts';
 import type {
@@ -63,8 +64,8 @@ export class LazyActions implements ActionApplication {
     offset: number,
     signal: AbortSignal,
   ): Promise<readonly MentionChoice[] | undefined> {
-    // Each popup asks, and code has no mentions.
-    if (!document.uri.endsWith('.md')) return undefined;
+    // Each popup asks, and only chats have mentions.
+    if (!isChatDocument(document.uri)) return undefined;
     return (await this.#actions()).mentions(document, offset, signal);
   }
 

@@ -38,7 +38,7 @@ export class SessionSyntax implements SyntaxReader, SymbolIndex {
     return (await this.#startedWorker()?.symbols({ kind: 'like', query, limit }, signal)) ?? [];
   }
 
-  /** Relative paths of the files of a workspace folder, as far as they are listed; none where it is no such folder. */
+  /** Relative paths of the files of a workspace folder, once they are listed; none where it is no such folder. */
   async paths(rootUri: string, signal: AbortSignal): Promise<readonly string[]> {
     const root = pathOf(rootUri);
     return root === undefined ? [] : ((await this.#startedWorker()?.paths(root, signal)) ?? []);

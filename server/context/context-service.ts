@@ -79,8 +79,9 @@ export class ContextService {
     return foundSymbols(roots, question, signal);
   }
 
-  /** Relative paths of the files of a root; none where it is no root. */
-  paths(path: string): readonly string[] {
+  /** Relative paths of the files of a root, once they are listed; none where it is no root. */
+  async paths(path: string, signal: AbortSignal): Promise<readonly string[]> {
+    await this.#parts.keeper.untilListed(path, signal);
     const root = this.#parts.keeper.roots.find((each) => each.path === path);
     return root === undefined ? [] : knownPaths(root);
   }

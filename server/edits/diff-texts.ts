@@ -49,7 +49,7 @@ export function trimmed({ start, end, text }: TextChange, before: string): TextC
 }
 
 /** In lines; more than an edit of ours has, and a bound on the time that a diff takes. */
-const mostEdits = 1_000;
+export const mostEdits = 1_000;
 
 function linesWithEnds(text: string): string[] {
   return text === '' ? [] : text.split(/(?<=\n)/);

@@ -1,6 +1,7 @@
 import { structuredPatch } from 'diff';
 
 import { applyEdits } from '../base/text-edit.ts';
+import { mostEdits } from './diff-texts.ts';
 import type { FileChange } from './proposed-change.ts';
 
 /** A change as one unified diff, as `git apply` and diff viewers take it. Files that stay as they are do not occur. */
@@ -13,7 +14,9 @@ function fileDiff({ path, before, edits }: FileChange): string {
   if (before === after) return '';
   const head = [`diff --git ${quoted(`a/${path}`)} ${quoted(`b/${path}`)}`];
   if (before === undefined) head.push('new file mode 100644');
-  const { hunks } = structuredPatch('', '', before ?? '', after, undefined, undefined, { context: 3 });
+  const options = { context: 3, maxEditLength: mostEdits };
+  const patch = structuredPatch('', '', before ?? '', after, undefined, undefined, options);
+  const hunks = patch?.hunks ?? [wholeHunk(before ?? '', after)];
   // A new file without text has no hunks, and then no names either.
   if (hunks.length > 0) {
     head.push(
@@ -26,6 +29,24 @@ function fileDiff({ path, before, edits }: FileChange): string {
     ...lines,
   ]);
   return `${[...head, ...body].join('\n')}\n`;
+}
+
+/** Everything goes and everything comes: for texts that share next to nothing. */
+function wholeHunk(before: string, after: string) {
+  const [removed, added] = [markedLines('-', before), markedLines('+', after)];
+  return {
+    ...{ oldStart: 1, oldLines: removed.count, newStart: 1, newLines: added.count },
+    lines: [...removed.lines, ...added.lines],
+  };
+}
+
+function markedLines(mark: '-' | '+', text: string) {
+  const isEnded = text === '' || text.endsWith('\n');
+  const lines = text.split('\n').slice(0, isEnded ? -1 : undefined);
+  return {
+    count: lines.length,
+    lines: [...lines.map((line) => mark + line), ...(isEnded ? [] : ['\\ No newline at end of file'])],
+  };
 }
 
 /** An empty range names the line before it. */

@@ -1,11 +1,11 @@
-import { rm } from 'node:fs/promises';
+import { link, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import type { PreviewFiles } from '../protocol/change-decisions.ts';
 import { pathOf } from './file-uri.ts';
 import { sweepFolder, writePrivateFile } from './private-file.ts';
-import { readSmallFile } from './small-file.ts';
+import { errorCodeOf, readSmallFile } from './small-file.ts';
 
 /** Where previews lie; absolute. */
 export function previewFolder(cacheDirectory: string): string {
@@ -68,8 +68,22 @@ async function chatFolder({ dataDirectory, workspace, rootUri }: NewChatFile): P
     const known = await rootIn(folder);
     if (known === root) return folder;
     if (known !== undefined) continue;
-    await writePrivateFile({ folder, stem: rootFile, ending: '', text: `${root}\n` });
-    return folder;
+    if ((await claimed(folder, root)) || (await rootIn(folder)) === root) return folder;
+  }
+}
+
+/** Says what workspace a folder of chats is for; false where another server has been faster. */
+async function claimed(folder: string, root: string): Promise<boolean> {
+  const draft = await writePrivateFile({ folder, stem: `${rootFile}-new`, ending: '', text: `${root}\n` });
+  try {
+    // Unlike a file that is written in place, a link is there as a whole, and for one of two only.
+    await link(draft, join(folder, rootFile));
+    return true;
+  } catch (error) {
+    if (errorCodeOf(error) !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 

@@ -3,7 +3,7 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { ProjectFiles } from '../edits/ports.ts';
-import type { ChangedFile, WorkingTree } from '../features/chat/ports.ts';
+import type { ChangedFile, TreeChanges, WorkingTree } from '../features/chat/ports.ts';
 import { blobText, headBlobs, type IndexEntry, indexEntries } from './index-state.ts';
 import { projectRoot } from './project-files.ts';
 
@@ -19,9 +19,13 @@ export interface WorkingTreeParts {
 export function workingTree(parts: WorkingTreeParts): WorkingTree {
   return {
     async changes(signal) {
-      const changed: ChangedFile[] = [];
-      for (const root of parts.roots()) changed.push(...(await changesIn(root, parts, signal)));
-      return changed.slice(0, mostFiles);
+      let all: TreeChanges | undefined;
+      for (const root of parts.roots()) {
+        const own = await changesIn(root, parts, mostFiles - (all?.files.length ?? 0), signal);
+        if (own === undefined) continue;
+        all = { files: [...(all?.files ?? []), ...own.files], left: (all?.left ?? 0) + own.left };
+      }
+      return all;
     },
   };
 }
@@ -29,24 +33,26 @@ export function workingTree(parts: WorkingTreeParts): WorkingTree {
 async function changesIn(
   root: string,
   { files, openUris }: WorkingTreeParts,
+  most: number,
   signal: AbortSignal,
-): Promise<readonly ChangedFile[]> {
+): Promise<TreeChanges | undefined> {
   const entries = await indexEntries(root, signal);
-  if (entries === undefined) return [];
+  if (entries === undefined) return undefined;
   const head = await headBlobs(root, signal);
   const { uri: rootUri } = projectRoot(root);
   const open = openUris().filter((uri) => files.rootOf(uri)?.uri === rootUri);
   const openPaths = open.map((uri) => files.pathOf(uri)).filter((path) => entries.has(path));
   const touched = await touchedPaths(root, { entries, head }, signal);
   const changed: ChangedFile[] = [];
-  for (const path of [...new Set([...openPaths, ...touched])].toSorted()) {
-    if (changed.length >= mostFiles) break;
+  const suspects = [...new Set([...openPaths, ...touched])].toSorted();
+  for (const [at, path] of suspects.entries()) {
+    if (changed.length >= most) return { files: changed, left: suspects.length - at };
     const uri = files.uriOf(projectRoot(root), path);
     if (uri === undefined) continue;
     const file = await changedFile({ root, uri, path, blob: head.get(path) }, files, signal);
     if (file !== undefined) changed.push(file);
   }
-  return changed;
+  return { files: changed, left: 0 };
 }
 
 /** Paths that are staged, gone, or touched since git looked. */

@@ -33,15 +33,15 @@ export interface RouteAnswer {
 }
 
 /**
- * Asks the models of a route one after the other until one says something; undefined when none did. A model that
- * fails after its first word is not replaced: what it said stands.
+ * Asks the models of a route one after the other until one says something; undefined when none did. One that cannot
+ * chat, or is left alone for now, says so by failing at once. A model that fails after its first word is not replaced:
+ * what it said stands.
  */
 export async function askRoute(
   question: RouteQuestion,
   signal: AbortSignal,
 ): Promise<RouteAnswer | undefined> {
   for (const model of question.models) {
-    if (model.isPaused) continue;
     const answer = await askModel(model, question, signal);
     if (answer !== undefined) return answer;
   }
@@ -59,7 +59,6 @@ async function askModel(
   try {
     const abilities = await model.abilities();
     signal.throwIfAborted();
-    if (!abilities.chat) return undefined;
     const request = { messages: messagesFor(abilities), maxTokens };
     for await (const event of model.chat(request, purpose, signal)) {
       if (event.kind === 'text') {

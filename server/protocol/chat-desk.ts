@@ -3,7 +3,7 @@ import { documentKey } from '../base/document-key.ts';
 import type { TextDocument } from '../base/text-document.ts';
 import type { ProjectFiles } from '../edits/ports.ts';
 import { answerHeading, newChat, questionHeading } from '../features/chat/chat-document.ts';
-import { chatFileEnding, chatFileName, slugOf } from '../features/chat/chat-file-name.ts';
+import { chatFileEnding, chatFileName, isChatDocument, slugOf } from '../features/chat/chat-file-name.ts';
 import { type ChatOffer, chatOffers, offersWhileAnswering } from '../features/chat/chat-offers.ts';
 import type { ChatSession, ChatView } from '../features/chat/chat-session.ts';
 import type { ActionOffer } from '../features/code-actions/code-action.ts';
@@ -34,11 +34,6 @@ export interface ChatDeskParts {
   readonly chats: ChatFiles;
   readonly documentAt: (uri: string) => TextDocument | undefined;
   readonly clock: Clock;
-}
-
-/** Whether a document is a chat, by its name. */
-export function isChatDocument(uri: string): boolean {
-  return uri.endsWith(chatFileEnding);
 }
 
 /** Opens chat documents in the editor, says what can be done in them, and answers in them. */

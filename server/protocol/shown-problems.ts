@@ -4,7 +4,8 @@ import type { OfferRequest } from '../features/code-actions/code-action.ts';
 
 /**
  * What compilers and linters have said, as far as the editor has told: it names the problems of a place when it asks
- * what can be done there. Those of a document are forgotten when its text changes.
+ * what can be done there. Those of a document are forgotten when its text
+ * changes, and when it is closed.
  */
 export class ShownProblems {
   readonly #problems = new Map<string, ReadonlyMap<string, ChatProblem>>();
@@ -27,7 +28,7 @@ export class ShownProblems {
     else this.#problems.set(key, all);
   }
 
-  documentChanged(uri: string): void {
+  forget(uri: string): void {
     this.#problems.delete(documentKey(uri));
   }
 

@@ -30,6 +30,7 @@ async function loadedAtStart(entry: string): Promise<readonly string[]> {
 
 test('serve starts without the library of the command line', async () => {
   expect(await loadedAtStart('server/cli/run-cli.ts')).toEqual([
+    'server/base/action-error-codes.ts',
     'server/base/error-codes.ts',
     'server/cli/paint.ts',
     'server/cli/report-user-error.ts',

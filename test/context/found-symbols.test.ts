@@ -63,7 +63,7 @@ test('an open buffer counts before the disk, and excluded files are never told o
   workspace.ignoreFiles.set('/w', 'secret.ts\n');
   await keeper.rescan(neverAborted);
   expect((await planned()).map(({ path }) => path)).toEqual(['a.ts']);
-  expect(service.paths('/w')).toEqual(['a.ts']);
+  expect(await service.paths('/w', neverAborted)).toEqual(['a.ts']);
 });
 
 test('paths are those of all files that may be read, in the index or not', async () => {
@@ -76,11 +76,16 @@ test('paths are those of all files that may be read, in the index or not', async
     '/w/.env': 'KEY=1\n',
   });
   const { service, keeper } = await serviceOver(workspace);
-  expect(service.paths('/w')).toEqual(['data.bin.ts', 'logo.png', 'pnpm-lock.yaml', 'src/a.ts']);
+  expect(await service.paths('/w', neverAborted)).toEqual([
+    'data.bin.ts',
+    'logo.png',
+    'pnpm-lock.yaml',
+    'src/a.ts',
+  ]);
   workspace.remove('/w/src/a.ts');
   await keeper.filesChanged(['/w/src/a.ts'], neverAborted);
-  expect(service.paths('/w')).toEqual(['data.bin.ts', 'logo.png', 'pnpm-lock.yaml']);
-  expect(service.paths('/w/src')).toEqual([]);
+  expect(await service.paths('/w', neverAborted)).toEqual(['data.bin.ts', 'logo.png', 'pnpm-lock.yaml']);
+  expect(await service.paths('/w/src', neverAborted)).toEqual([]);
 });
 
 test.each([

@@ -62,6 +62,15 @@ test('says where a file has no line end at its end, and leaves out files that st
   );
 });
 
+function numbered(word: string, lines: number): string {
+  return Array.from({ length: lines }, (_, at) => `${word} ${at}\n`).join('');
+}
+
+test('texts that share nothing are one hunk, so that no diff takes long', () => {
+  const diff = unifiedDiff([change('a.txt', numbered('old', 1_500), numbered('new', 1_500))]);
+  expect(diff.match(/^@@.*/gm)).toEqual(['@@ -1,1500 +1,1500 @@']);
+});
+
 test('git makes of the files exactly what the edits make of them', () => {
   const changes = [
     change('with space.txt', 'a\nb\n', 'a\nc\n'),
@@ -70,6 +79,10 @@ test('git makes of the files exactly what the edits make of them', () => {
     change('emptied.txt', 'gone\n', ''),
     change('quo"te.txt', 'x', 'y\n'),
     change('grown.txt', '', 'first\n'),
+    change('another.txt', numbered('old', 1_500), `${numbered('new', 1_500)}no line end`),
+    change('shorter.txt', `${numbered('old', 1_500)}no line end`, numbered('new', 1_200)),
+    change('long.txt', undefined, numbered('new', 1_500)),
+    change('emptied too.txt', numbered('old', 1_500), ''),
   ];
   const folder = mkdtempSync(join(tmpdir(), 'unified-diff-'));
   try {

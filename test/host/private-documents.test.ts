@@ -41,3 +41,15 @@ test('a folder elsewhere says of no workspace that it be read', async () => {
   const path = fileURLToPath(await writeChatFile(chatAbout('/home/me/shop', elsewhere)));
   expect(await workspaceOfChat(path, dataDirectory)).toBeUndefined();
 });
+
+test('two servers at once do not take the folder of each other', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const dataDirectory = temporaryFolder();
+    const roots = ['/home/me/shop', '/work/shop', '/srv/shop'];
+    const written = await Promise.all(roots.map((root) => writeChatFile(chatAbout(root, dataDirectory))));
+    const found = written.map((uri) => workspaceOfChat(fileURLToPath(uri), dataDirectory));
+    expect(await Promise.all(found)).toEqual(roots);
+    for (const uri of written)
+      expect(readdirSync(dirname(fileURLToPath(uri))).sort()).toEqual(['.workspace', 'why.chat.md']);
+  }
+});

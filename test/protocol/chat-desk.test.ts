@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 
 import { neverAborted } from '../../server/base/cancellation.ts';
 import { TextDocument } from '../../server/base/text-document.ts';
+import { isChatDocument } from '../../server/features/chat/chat-file-name.ts';
 import type { ChatView } from '../../server/features/chat/chat-session.ts';
-import { ChatDesk, isChatDocument, type NewChat } from '../../server/protocol/chat-desk.ts';
+import { ChatDesk, type NewChat } from '../../server/protocol/chat-desk.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { memoryProject } from '../support/memory-project.ts';
 import { FakeUser } from './support/fake-user.ts';

@@ -133,6 +133,26 @@ describe('textDocument/codeAction asks', () => {
   });
 });
 
+describe('where a client can neither ask for an edit nor take one', () => {
+  test('what cannot be done is left out, and the rest is offered', async () => {
+    const literals = { codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix'] } } };
+    const server = await initializedServer({ textDocument: { codeAction: literals } });
+    const tests = {
+      ...offer(),
+      title: 'Generate tests',
+      call: { ...offer().call, name: 'generate-tests' },
+    } as const;
+    offering(server, tests, offer());
+    server.application.onResolveAction = async ({ name }) => {
+      if (name === 'generate-tests') throw new UserError('tests-nothing-here', { where: 'here', hint: '' });
+      return replacing('one', 'one', 'two');
+    };
+    server.client.open(uri, 'one');
+    const { result } = await server.client.request('textDocument/codeAction', params());
+    expect(result).toMatchObject([{ title: 'Add the missing import', edit: {} }]);
+  });
+});
+
 describe('an offer becomes', () => {
   async function answered(capabilities: object, ...offers: readonly ActionOffer[]): Promise<unknown> {
     const server = await initializedServer(capabilities);

@@ -57,8 +57,8 @@ test('forgets what the editor no longer names there', () => {
 test('forgets those of a text that has changed', () => {
   const problems = new ShownProblems();
   problems.shown(asked(0, 0, [0, 'first']));
-  problems.documentChanged('file:///b.ts');
+  problems.forget('file:///b.ts');
   expect(told(problems)).toHaveLength(1);
-  problems.documentChanged('file:///a.ts');
+  problems.forget('file:///a.ts');
   expect(told(problems)).toEqual([]);
 });

@@ -29,7 +29,7 @@ export type AnsweredContext = { readonly id: number } & (
   | { readonly kind: 'failed' }
 );
 
-/** Answers from what is known by now; before the start nothing is. */
+/** Answers from what is known by now, but waits for the list of files; before the start nothing is known. */
 export async function answerTo(
   asked: AskedContext,
   machine: ContextMachine | undefined,
@@ -54,6 +54,6 @@ export async function answerTo(
       return { kind: 'symbols', id, symbols: symbols ?? [] };
     }
     case 'paths':
-      return { kind: 'paths', id, paths: machine?.service.paths(asked.root) ?? [] };
+      return { kind: 'paths', id, paths: (await machine?.service.paths(asked.root, signal)) ?? [] };
   }
 }

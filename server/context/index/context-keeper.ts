@@ -1,9 +1,11 @@
+import { withSignal } from '../../base/cancellation.ts';
 import type { TextChange } from '../../base/text-document.ts';
 import { chooseWithinMemory } from './choose-within-memory.ts';
 import type { ContextIndexOptions, IndexEvent } from './context-messages.ts';
 import type { ContextIndexPorts } from './context-ports.ts';
 import { type ContextRoot, rootChanges } from './context-root.ts';
 import { readAgain, takeOpen } from './file-updates.ts';
+import { FirstListings } from './first-listings.ts';
 import { IndexVoice } from './index-voice.ts';
 import type { KeeperParts } from './keeper-parts.ts';
 import { KeptRoots } from './kept-roots.ts';
@@ -34,6 +36,7 @@ export class ContextKeeper {
   #nextScan: Promise<void> | undefined;
   /** Roots that another one inside them took files from or gave back. */
   readonly #disturbed = new Set<ContextRoot>();
+  readonly #listings = new FirstListings();
 
   constructor(ports: ContextIndexPorts, options: ContextIndexOptions, post: (event: IndexEvent) => void) {
     const voice = new IndexVoice(post);
@@ -64,10 +67,14 @@ export class ContextKeeper {
   /** Reads these roots, from the store as far as it reaches; resolves when everything in them is read. */
   addRoots(paths: readonly string[], signal: AbortSignal): Promise<void> {
     this.#parts.roots.want(paths);
+    this.#listings.expect(paths);
     return this.#readings.run(async () => {
       for (const path of paths) {
         const root = await openRoot(this.#parts, path, signal);
-        if (root === undefined) continue;
+        if (root === undefined) {
+          this.#listings.settle([path]);
+          continue;
+        }
         this.#disturb(path);
         this.#disturbed.add(root);
       }
@@ -81,8 +88,14 @@ export class ContextKeeper {
     });
   }
 
+  /** Resolves when it is known which files a root has, or that it is none. */
+  untilListed(path: string, signal: AbortSignal): Promise<void> {
+    return withSignal(this.#listings.until(path), signal);
+  }
+
   /** Forgets roots; what the store keeps of them stays for the next time. Call `addRoots` then. */
   removeRoots(paths: readonly string[]): void {
+    this.#listings.settle(paths);
     for (const path of paths) {
       this.#parts.roots.remove(path);
       this.#disturb(path);
@@ -142,6 +155,7 @@ export class ContextKeeper {
   async #follow(roots: readonly ContextRoot[], signal: AbortSignal): Promise<void> {
     const listings = new Map<ContextRoot, Awaited<ReturnType<typeof listRoot>>>();
     for (const root of roots) listings.set(root, await listRoot(this.#parts, root, signal));
+    this.#listings.settle(roots.map(({ path }) => path));
     const chosen = chooseWithinMemory(this.#parts, listings);
     const plans = roots.map((root) => {
       return { root, ...rootChanges(root, chosen.get(root) ?? [], (path) => this.#isOpenIn(root, path)) };

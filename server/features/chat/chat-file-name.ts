@@ -9,6 +9,11 @@ export function chatFileName(question: string, wallMs: number): string {
 /** The end of every chat document's name, by which it is known. */
 export const chatFileEnding = '.chat.md';
 
+/** Whether a document is a chat, by its name. */
+export function isChatDocument(uri: string): boolean {
+  return uri.endsWith(chatFileEnding);
+}
+
 /** A text as part of a file's name: its first words in small letters, with `-` between; empty where it has none. */
 export function slugOf(text: string): string {
   const words =

@@ -5,7 +5,7 @@ import type { LanguageModel } from '../../model/language-model.ts';
 import type { ModelError } from '../../model/model-error.ts';
 import { AnswerDraft } from './answer-draft.ts';
 import { contextRemarks, endRemarks, reasonWithout, withheldRemark } from './answer-remarks.ts';
-import { chatFileEnding } from './chat-file-name.ts';
+import { isChatDocument } from './chat-file-name.ts';
 import { chatPrompt } from './chat-prompt.ts';
 import type { ChatAnswer, ChatRequest, OnChatText } from './chat-request.ts';
 import { verifyCitations } from './citations.ts';
@@ -164,7 +164,7 @@ export class Chat {
 
 /** Nothing is like a question as much as the chat document that holds it. */
 function isConversation({ uri }: { readonly uri: string }): boolean {
-  return uri.endsWith(chatFileEnding);
+  return isChatDocument(uri);
 }
 
 interface Asked {

@@ -39,8 +39,15 @@ export interface ChangedFile {
 
 /** The working tree against the last commit. */
 export interface WorkingTree {
-  /** Files that git tracks, by path. */
-  changes(signal: AbortSignal): Promise<readonly ChangedFile[]>;
+  /** Undefined where git tells of no folder of the workspace. */
+  changes(signal: AbortSignal): Promise<TreeChanges | undefined>;
+}
+
+export interface TreeChanges {
+  /** Those that git tracks, by path. */
+  readonly files: readonly ChangedFile[];
+  /** Files that may have changed and were not looked at, because there are so many. */
+  readonly left: number;
 }
 
 /** A message of a compiler or linter, as the editor has shown it last. */

@@ -72,7 +72,7 @@ async function meaningOf(
     case 'symbol':
       return namedSymbol(mention.name, request.document?.uri, ports, signal);
     case 'diff':
-      return changeExcerpts(await ports.workingTree.changes(signal));
+      return changeExcerpts(await ports.workingTree.changes(signal), signal);
     case 'problems':
       return problemExcerpts(ports.problems(), ports, signal);
     case 'selection': {

@@ -39,7 +39,7 @@ export function searchAnswer({ query, places, reason, isComplete }: SearchFindin
 
 /** Whether an answer is what the index has found: its excerpts are in the files already. */
 export function isSearchAnswer(content: string): boolean {
-  return /^(?:> .*\n(?:>?\n)*)*No model (?:is connected|has answered)/.test(content);
+  return /^(?:> .*\n(?:>?\n)*)*No model (?:is connected|has answered)/.test(content.replaceAll('\r\n', '\n'));
 }
 
 /** A place of the index. */

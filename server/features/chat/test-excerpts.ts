@@ -1,29 +1,56 @@
+import { proximity } from '../../context/retrievers/proximity.ts';
 import { namesOfTests } from '../../context/retrievers/test-names.ts';
 import { type Excerpt, linesOfFile } from './excerpt.ts';
 import type { ChatPorts } from './ports.ts';
 import { listed, nothingFound, type ResolvedReferences } from './resolved-references.ts';
 
-/** What `@tests` means: the files that are named like tests of these. */
+/** What `@tests` means: the files that are named like tests of these, the nearest ones. */
 export async function testExcerpts(
   paths: readonly string[],
-  { files, roots }: ChatPorts,
+  ports: ChatPorts,
   signal: AbortSignal,
 ): Promise<ResolvedReferences> {
   const subjects = [...new Set(paths)];
   if (subjects.length === 0)
     return nothingFound('`@tests` means the tests of a file: name one, such as `@src/cart.ts @tests`.');
-  const names = new Set(subjects.flatMap(namesOfTests));
+  const found = await namedLikeTests(subjects, ports, signal);
   const excerpts: Excerpt[] = [];
+  let looked = 0;
+  for (const { uri, path } of found) {
+    if (excerpts.length === mostTests) break;
+    looked += 1;
+    const look = await ports.files.look(uri, signal);
+    if (look.kind === 'text') excerpts.push(linesOfFile({ uri, path, text: look.text }, undefined, 'tests'));
+  }
+  if (excerpts.length === 0) return nothingFound(`No file is named like a test of ${listed(subjects)}.`);
+  const left = found.length - looked;
+  const remark = `${left} more files are named like tests of ${listed(subjects)}; the nearest are shown.`;
+  return { excerpts, remarks: left === 0 ? [] : [remark] };
+}
+
+interface NamedTest {
+  readonly uri: string;
+  readonly path: string;
+  readonly nearness: number;
+}
+
+/** By their names alone, so that no file is read for it; the nearest first. */
+async function namedLikeTests(
+  subjects: readonly string[],
+  { files, roots }: ChatPorts,
+  signal: AbortSignal,
+): Promise<readonly NamedTest[]> {
+  const names = new Set(subjects.flatMap(namesOfTests));
+  const found: NamedTest[] = [];
   for (const root of roots()) {
     for (const path of await files.paths(root, signal)) {
-      const uri = names.has(path.slice(path.lastIndexOf('/') + 1)) ? files.uriOf(root, path) : undefined;
-      const look = uri === undefined ? undefined : await files.look(uri, signal);
-      if (uri !== undefined && look?.kind === 'text')
-        excerpts.push(linesOfFile({ uri, path, text: look.text }, undefined, 'tests'));
+      if (!names.has(path.slice(path.lastIndexOf('/') + 1))) continue;
+      const uri = files.uriOf(root, path);
+      const nearness = Math.max(...subjects.map((subject) => proximity(subject, path)));
+      if (uri !== undefined) found.push({ uri, path, nearness });
     }
   }
-  if (excerpts.length > 0) return { excerpts: excerpts.slice(0, mostTests), remarks: [] };
-  return nothingFound(`No file is named like a test of ${listed(subjects)}.`);
+  return found.sort((one, other) => other.nearness - one.nearness || (one.path < other.path ? -1 : 1));
 }
 
 const mostTests = 4;

@@ -1,3 +1,4 @@
+import { UserError } from '../../base/error-codes.ts';
 import type { ActionOffer } from '../../features/code-actions/code-action.ts';
 import { askedDocument } from '../asked-document.ts';
 import { commandAnswer, eagerAnswer, lazyAnswer, offerForm } from '../code-action-answer.ts';
@@ -59,10 +60,15 @@ async function answerFor(
   if (form === 'none') return [];
   if (form === 'command') return [commandAnswer(offer, abilities)];
   if (form === 'resolved-edit') return [lazyAnswer(offer, abilities)];
-  const change = await application.actions.resolveAction(offer.call, signal);
+  const change = await application.actions.resolveAction(offer.call, signal).catch(nothingToOffer);
   if (change === undefined) return [];
   const versionOf = (uri: string) => session.document(uri)?.version;
   return [
     eagerAnswer(offer, workspaceEdit(change, { abilities, confirmation: 'given', versionOf }), abilities),
   ];
+}
+
+/** What cannot be done here is not offered; the others still are. */
+function nothingToOffer(error: unknown): undefined {
+  if (!(error instanceof UserError)) throw error;
 }

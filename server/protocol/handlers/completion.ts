@@ -1,5 +1,3 @@
-import { nothing, type Outcome } from '../../base/outcome.ts';
-import type { Suggestion } from '../../features/completion/suggestion.ts';
 import { mentionTriggers } from '../capabilities.ts';
 import { documentUri, offsetOf, positionOf, triggerCharacterOf, triggerKindOf } from '../from-lsp.ts';
 import type { RequestHandler, Server } from '../handler.ts';
@@ -28,7 +26,12 @@ export const completion: RequestHandler = {
       async run(signal) {
         if (document === undefined) return noItems;
         const offset = offsetOf(document, position, abilities.positionEncoding);
-        const mentions = await server.application.actions.mentions(document, offset, signal);
+        const mentions = await withinDeadline(
+          server.application.actions.mentions(document, offset, signal),
+          popupDeadlineMs[trigger],
+          server,
+        );
+        if (mentions === 'late') return noItems;
         if (mentions !== undefined)
           return {
             isIncomplete: true,
@@ -40,7 +43,7 @@ export const completion: RequestHandler = {
         const request = { document, offset, trigger: 'automatic', patienceMs } as const;
         const work = server.application.complete(request, signal);
         const outcome = await withinDeadline(work, popupDeadlineMs[trigger], server);
-        if (outcome.kind === 'nothing') return noItems;
+        if (outcome === 'late' || outcome.kind === 'nothing') return noItems;
         const place = { document, offset, abilities };
         const items = outcome.value.flatMap((suggestion) => completionItem(suggestion, place) ?? []);
         return { isIncomplete: true, items };
@@ -52,14 +55,16 @@ export const completion: RequestHandler = {
 /** Incomplete, so that the editor asks again at the next keystroke. */
 const noItems = { isIncomplete: true, items: [] };
 
-type Completed = Outcome<readonly Suggestion[], string>;
-
 /** What is ready at the deadline; work that is late goes on, for the request after this one. */
-async function withinDeadline(work: Promise<Completed>, ms: number, server: Server): Promise<Completed> {
+async function withinDeadline<Value>(
+  work: Promise<Value>,
+  ms: number,
+  server: Server,
+): Promise<Value | 'late'> {
   const timer = new AbortController();
   const late = server.clock.sleep(ms, timer.signal).then(
-    () => nothing('late'),
-    () => nothing('late'),
+    () => 'late' as const,
+    () => 'late' as const,
   );
   const outcome = await Promise.race([work, late]).finally(() => timer.abort());
   server.detached.own('completion', work);

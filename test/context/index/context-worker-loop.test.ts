@@ -132,6 +132,20 @@ test('tells the syntax of texts that come with the question, and what the index 
   ]);
 });
 
+test('a question for paths waits until the files are listed, so that nobody decides by half of a project', async () => {
+  const { loop, posted } = loopOver(workspaceOf({ '/w/src/a.ts': 'class A {}\n', '/w/b.png': 'no text' }));
+  loop.receive({ kind: 'start', options });
+  loop.receive({ kind: 'paths', id: 1, root: '/w' });
+  loop.receive({ kind: 'roots-changed', added: ['/late'], removed: [] });
+  loop.receive({ kind: 'paths', id: 2, root: '/late' });
+  loop.receive({ kind: 'roots-changed', added: [], removed: ['/late'] });
+  await expect.poll(() => answersIn(posted)).toEqual([1, 2]);
+  expect(byId(posted)).toEqual([
+    { kind: 'paths', id: 1, paths: ['b.png', 'src/a.ts'] },
+    { kind: 'paths', id: 2, paths: [] },
+  ]);
+});
+
 test('a cancelled question for symbols or syntax is answered once', async () => {
   const { loop, posted } = loopOver(workspaceOf({ '/w/a.ts': 'class Zeppelin {}\n' }));
   loop.receive({ kind: 'start', options });

@@ -123,7 +123,9 @@ describe('a chat document offers', () => {
   test('to apply code, but no commands, no output and no excerpts of a search', () => {
     const answer = `A:\n${fence('const a = 1;')}\nB:\n${fence('npm test', 'sh')}\n`;
     expect(shown(chatWith(answer))).toEqual([['Apply this code', '```ts']]);
-    expect(shown(chatWith(`> A remark.\n\nNo model is connected, so …\n\n${answer}`))).toEqual([]);
+    const told = chatWith(`> A remark.\n\nNo model is connected, so …\n\n${answer}`);
+    expect(shown(told)).toEqual([]);
+    expect(shown(told.withText(told.text.replaceAll('\n', '\r\n'), 2))).toEqual([]);
   });
 
   test('to stop, while it is being answered', () => {

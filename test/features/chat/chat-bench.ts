@@ -20,7 +20,7 @@ type ChatScript = readonly (string | 'fails' | 'cut' | { readonly until: Promise
 /** A chat model that follows a script and keeps what it was asked. */
 export class ChatModel implements LanguageModel {
   readonly name: string;
-  isPaused = false;
+  readonly isPaused = false;
   windowTokens = 32_768;
   readonly asked: ModelRequest[] = [];
   /** Questions that were stopped before their end. */
@@ -111,7 +111,7 @@ export function chatBench(project: MemoryProject, options: BenchOptions = {}) {
     },
     models: { route: () => watched, failed: (error) => failures.push(error) },
     policy: { maySend: async (uri) => maySend(uri) },
-    workingTree: { changes: async () => changes },
+    workingTree: { changes: async () => ({ files: changes, left: 0 }) },
     problems: () => problems,
     clock,
     makeId: () => 'trace-1',
