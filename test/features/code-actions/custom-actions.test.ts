@@ -86,6 +86,12 @@ describe('a custom action', () => {
     await expect(unknown.take('Mine')).rejects.toMatchObject({ code: 'custom-action-model' });
   });
 
+  test('needs no route where it names a model of the settings', async () => {
+    const spare = new ActionModel(['spare'], {}, 'spare');
+    const options = { custom: [file('model: spare\n')], models: [spare] };
+    expect(await new ActionBench({ 'a.ts': code }, options).take('Mine')).toBe('spare\n');
+  });
+
   test.each([
     ['languages: python\n', false],
     ['languages: typescript, python\n', true],

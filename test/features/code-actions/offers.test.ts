@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { neverAborted } from '../../../server/base/cancellation.ts';
 import { isRequestedKind } from '../../../server/features/code-actions/offers/requested-kinds.ts';
 import { ActionBench } from './support/action-bench.ts';
 import { ActionModel } from './support/action-model.ts';
@@ -174,6 +175,7 @@ describe('when the syntax is not known in time', () => {
     bench.clock.advance(firstLookMs);
     expect(await offered).toEqual([
       "Fix: Cannot find name 'ad'. Did you mean 'add'?",
+      'Generate tests for the code here',
       'Explain a.ts',
       'Improve a.ts',
     ]);
@@ -193,7 +195,7 @@ describe('when the syntax is not known in time', () => {
     const bench = new ActionBench({ 'a.ts': add }, { syntax: slow });
     const early = bench.titles();
     bench.clock.advance(firstLookMs);
-    expect(await early).toEqual([]);
+    expect(await early).toEqual(['Generate tests for the code here']);
     isKnown();
     expect(await bench.titles()).toContain('Document add');
   });
@@ -227,6 +229,24 @@ describe('when the syntax is not known in time', () => {
       await next;
     }
     expect(asked.length).toBe(2);
+  });
+
+  test('a fix that takes long is left out of the list, which comes within 10 ms', async () => {
+    const { installedSyntax } = await import('./support/installed-syntax.ts');
+    const reader = {
+      shapeOf: (...asked: Parameters<typeof installedSyntax.shapeOf>) => installedSyntax.shapeOf(...asked),
+      namesAt: () => new Promise<never>(() => undefined),
+    };
+    const text = 'export function add() {\n  return ⟦totl⟧;\n}\n';
+    const unknown = { message: "Cannot find name 'totl'.", source: 'ts', code: '2304' };
+    const bench = new ActionBench({ 'a.ts': text }, { syntax: reader, diagnostics: [unknown] });
+    bench.actions.prepare(bench.document);
+    await expect
+      .poll(async () => (await reader.shapeOf(bench.document, neverAborted))?.functions.length)
+      .toBe(1);
+    const offered = bench.titles();
+    bench.clock.advance(10);
+    expect(await offered).toContain('Document add');
   });
 
   test('one that stops asking stops waiting', async () => {

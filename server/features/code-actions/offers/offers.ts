@@ -1,4 +1,6 @@
+import { languageOf } from '../../../syntax/languages.ts';
 import type { ActionCall, ActionName, ActionOffer, OfferRequest } from '../code-action.ts';
+import { testFamilyOf } from '../tests/test-family.ts';
 import type { CursorScene } from './cursor-scene.ts';
 import { isUnimplemented } from './is-unimplemented.ts';
 import { actionKinds, isRequestedKind } from './requested-kinds.ts';
@@ -90,10 +92,18 @@ function documentOffers(request: OfferRequest, facts: OfferFacts): ActionOffer[]
 }
 
 function testOffers(request: OfferRequest, { scene, hasModel }: OfferFacts): ActionOffer[] {
-  const { shape, isTestFile } = scene;
-  if (shape === undefined || isTestFile || shape.functions.length === 0) return [];
-  const title = `Generate tests for ${subjectWords(scene)}`;
+  const { shape, isTestFile, path, document } = scene;
+  if (isTestFile || shape?.functions.length === 0) return [];
+  // Before the syntax is known, what stands at the cursor is found out when the tests are made.
+  if (shape === undefined && !hasTestFrameworks(path, document.languageId)) return [];
+  const title = `Generate tests for ${shape === undefined ? 'the code here' : subjectWords(scene)}`;
   return [offer(request, 'generate-tests', { title, kind: actionKinds.tests, usesModel: hasModel })];
+}
+
+/** Whether tests can be written for files of this kind. */
+function hasTestFrameworks(path: string, languageId: string): boolean {
+  const language = languageOf(path, languageId);
+  return language !== undefined && testFamilyOf(language) !== undefined;
 }
 
 /** Without a model, what can be explained is what the syntax tells. */
