@@ -91,7 +91,7 @@ export class SessionActions implements ActionApplication {
     this.#history.changed(before, after, changes);
     this.#problems.forget(after.uri);
     this.#session.documentChanged(after.uri, changes);
-    this.#writer.documentChanged(after.uri, changes);
+    this.#writer.documentChanged(before, changes);
     this.#shapes.documentChanged(after);
   }
 

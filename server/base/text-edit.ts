@@ -65,6 +65,12 @@ export function rebaseRange(
   return { start, end };
 }
 
+/** Where an offset lies after a change; what is inserted just there stands behind it. */
+export function offsetAfter(offset: number, { start, end, text }: TextChange): number {
+  if (offset <= start) return offset;
+  return offset < end ? start : offset + text.length - (end - start);
+}
+
 /** A part of a text that edits are making: kept of the text before, or inserted. */
 type Piece =
   | { readonly kind: 'kept'; readonly start: number; readonly end: number }

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import type { TextChange } from '../../server/base/text-document.ts';
-import { applyEdits, batchOf, composeEdits, rebaseEdits, rebaseRange } from '../../server/base/text-edit.ts';
+import {
+  applyEdits,
+  batchOf,
+  composeEdits,
+  offsetAfter,
+  rebaseEdits,
+  rebaseRange,
+} from '../../server/base/text-edit.ts';
 import { editsFor, text } from '../edits/support/edit-arbitraries.ts';
 
 const textWithEdits = text.chain((before) => editsFor(before).map((edits) => ({ before, edits })));
@@ -105,6 +112,13 @@ test('a range grows with what is typed inside it and is lost when its edge is ov
   expect(rebaseRange(range, [{ start: 8, end: 8, text: 'abc' }])).toEqual(range);
   expect(rebaseRange(range, [{ start: 7, end: 9, text: '' }])).toBeUndefined();
   expect(rebaseRange(range, [{ start: 4, end: 8, text: 'all of it' }])).toBeUndefined();
+});
+
+test('an offset moves with the text before it, and what is inserted just there stands behind it', () => {
+  expect(offsetAfter(4, { start: 4, end: 4, text: 'abc' })).toBe(4);
+  expect(offsetAfter(4, { start: 2, end: 4, text: 'abc' })).toBe(5);
+  expect(offsetAfter(4, { start: 2, end: 5, text: 'abc' })).toBe(2);
+  expect(offsetAfter(4, { start: 5, end: 9, text: '' })).toBe(4);
 });
 
 function expectInOrder(edits: readonly TextChange[]): void {

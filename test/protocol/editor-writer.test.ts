@@ -5,8 +5,11 @@ import { neverAborted } from '../../server/base/cancellation.ts';
 import { type TextChange, TextDocument } from '../../server/base/text-document.ts';
 import { EditorWriter } from '../../server/protocol/editor-writer.ts';
 import { ManualClock } from '../support/manual-clock.ts';
+import { FakeUser } from './support/fake-user.ts';
 
 const uri = 'file:///a.chat.md';
+const can = new FakeUser().can;
+const again = () => undefined;
 
 /**
  * An editor that checks versions, in which a person types. What changes in it is told to the server a turn later, and
@@ -33,6 +36,7 @@ class TypedInEditor {
       clock: this.clock,
       documentAt: () => this.known,
       user: {
+        can,
         insertText: async ({ document, offset, text: inserted }) => {
           this.underWay += 1;
           this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
@@ -50,7 +54,7 @@ class TypedInEditor {
   }
 
   insert(offset: number, text: string): Promise<boolean> {
-    return this.writer.insert(uri, offset, text, neverAborted);
+    return this.writer.insert({ uri, offset, text, again }, neverAborted);
   }
 
   #change(change: TextChange): void {
@@ -64,8 +68,9 @@ class TypedInEditor {
 
   #tell(): void {
     for (const { change, after } of this.#untold.splice(0)) {
+      const before = this.known ?? after;
       this.known = after;
-      this.writer.documentChanged(uri, [change]);
+      this.writer.documentChanged(before, [change]);
     }
   }
 }
@@ -83,13 +88,16 @@ test('inserts at the same place of the text when the person types before it, and
   expect(editor.text).toBe('# Title\n## You\n\nWhy?\nBecause.\nend!');
 });
 
-test('an editor that answers an edit no more holds nothing up once that is given up', async () => {
+test('an editor that answers an edit no more holds nothing up for long once that is given up', async () => {
   const editor = new TypedInEditor('one three');
   editor.hangs = true;
   const ended = new AbortController();
-  const hanging = editor.writer.insert(uri, 4, 'two ', ended.signal);
+  const hanging = editor.writer.insert({ uri, offset: 4, text: 'two ', again }, ended.signal);
+  const refused = expect(hanging).rejects.toThrow('closed');
   ended.abort(new Error('closed'));
-  await expect(hanging).rejects.toThrow('closed');
+  await new Promise((resolve) => setImmediate(resolve));
+  editor.clock.advance(2_000);
+  await refused;
   editor.hangs = false;
   expect(await editor.insert(4, 'two ')).toBe(true);
   expect(editor.text).toBe('one two three');
@@ -129,8 +137,10 @@ describe('gives up', () => {
     const editor = new TypedInEditor('one');
     editor.refuses = true;
     const done = editor.insert(0, 'x');
-    await new Promise((resolve) => setImmediate(resolve));
-    editor.clock.advance(2_000);
+    for (let asked = 0; asked < 7; asked++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      editor.clock.advance(3_200);
+    }
     expect(await done).toBe(false);
     expect(editor.clock.sleeping).toBe(0);
   });
@@ -145,7 +155,9 @@ describe('gives up', () => {
     const editor = new TypedInEditor('one');
     const stop = new AbortController();
     stop.abort(new Error('stopped'));
-    await expect(editor.writer.insert(uri, 0, 'x', stop.signal)).rejects.toThrow('stopped');
+    await expect(editor.writer.insert({ uri, offset: 0, text: 'x', again }, stop.signal)).rejects.toThrow(
+      'stopped',
+    );
     expect(await editor.insert(0, 'y')).toBe(true);
   });
 });
@@ -156,9 +168,9 @@ test('goes on without an editor that never tells of the change it made', async (
   const writer = new EditorWriter({
     clock,
     documentAt: () => document,
-    user: { insertText: async () => ({ applied: true, reason: '' }) },
+    user: { can, insertText: async () => ({ applied: true, reason: '' }) },
   });
-  const done = writer.insert(uri, 0, 'x', neverAborted);
+  const done = writer.insert({ uri, offset: 0, text: 'x', again }, neverAborted);
   await new Promise((resolve) => setImmediate(resolve));
   clock.advance(2_000);
   expect(await done).toBe(true);

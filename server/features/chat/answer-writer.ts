@@ -2,9 +2,23 @@ import { withSignal } from '../../base/cancellation.ts';
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/error-codes.ts';
 import type { TextChange, TextDocument } from '../../base/text-document.ts';
+import { applyEdits, offsetAfter } from '../../base/text-edit.ts';
 import { trimmed } from '../../edits/diff-texts.ts';
+import { findInsertion } from './find-insertion.ts';
 import type { Insertion } from './harmless-links.ts';
 import type { DocumentWriter } from './ports.ts';
+
+/** An insertion that the editor was asked for. */
+interface Asked {
+  readonly kind: 'append' | 'mark';
+  readonly text: string;
+  /** Where it is to stand, wherever the changes of others have moved that. */
+  offset: number;
+  /** A change was told that has put it there. */
+  isTold: boolean;
+  /** Called when it is told. */
+  told: () => void;
+}
 
 /**
  * Writes an answer into a document that its user goes on editing. Invariant: `#text` is the document as far as the
@@ -18,10 +32,7 @@ export class AnswerWriter {
   #text: string;
   #start: number;
   #end: number;
-  /** The text before an insertion that was taken for done, because the editor has told nothing of it so far. */
-  #beforeUntold: string | undefined;
-  /** An insertion that the editor was asked for and has not told yet. */
-  #asked: { readonly offset: number; readonly text: string; readonly told: () => void } | undefined;
+  #asked: Asked | undefined;
 
   constructor(document: TextDocument, offset: number, writer: DocumentWriter, clock: Clock) {
     this.#uri = document.uri;
@@ -38,6 +49,11 @@ export class AnswerWriter {
     return this.#text.slice(this.#end);
   }
 
+  /** An insertion has failed or was given up, so that nobody knows what stands there; nothing more can be written. */
+  get isStuck(): boolean {
+    return this.#asked !== undefined;
+  }
+
   /** Begins the answer where the last text ended. */
   begin(): void {
     this.#start = this.#end;
@@ -45,7 +61,7 @@ export class AnswerWriter {
 
   /** Appends to the answer; resolves when the editor has told that it stands there. */
   async append(text: string, signal: AbortSignal): Promise<void> {
-    await this.#insert(() => this.#end, text, signal);
+    await this.#insert({ kind: 'append', offset: this.#end, text }, signal);
   }
 
   /**
@@ -54,15 +70,17 @@ export class AnswerWriter {
    */
   async mark(written: string, marks: readonly Insertion[], signal: AbortSignal): Promise<void> {
     for (const { offset, text } of [...marks].reverse()) {
-      const before = this.#own(written.slice(0, offset));
-      const place = () => this.#placeBehind(before);
-      if (place() !== undefined) await this.#insert(() => place() ?? this.#end, text, signal);
+      const place = this.#placeBehind(this.#own(written.slice(0, offset)));
+      if (place !== undefined) await this.#insert({ kind: 'mark', offset: place, text }, signal);
     }
   }
 
   /** The editor tells of changes, our own among them; offsets of each are of the text that the one before left. */
   changed(changes: readonly TextChange[]): void {
-    for (const change of changes) this.#take(change);
+    for (const change of changes) {
+      this.#take(trimmed(change, this.#text));
+      this.#text = applyEdits(this.#text, [change]);
+    }
   }
 
   #own(text: string): string {
@@ -81,98 +99,67 @@ export class AnswerWriter {
     return undefined;
   }
 
-  async #insert(place: () => number, text: string, signal: AbortSignal): Promise<void> {
-    const own = this.#own(text);
-    if (own === '') return;
-    for (let attempt = 0; attempt < mostAttempts; attempt++) {
-      if (attempt > 0) await this.#clock.sleep(retryMs, signal);
-      if (await this.#tryToInsert(place(), own, signal)) return;
-    }
-    throw new UserError('chat-not-written', { file: this.#uri.slice(this.#uri.lastIndexOf('/') + 1) });
+  async #insert(
+    { kind, offset, text: given }: Pick<Asked, 'kind' | 'offset' | 'text'>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const text = this.#own(given);
+    if (text === '') return;
+    signal.throwIfAborted();
+    const asked: Asked = { kind, offset, text, isTold: false, told: () => undefined };
+    this.#asked = asked;
+    const again = () => this.#forget(asked);
+    const isDone = await this.#writer.insert({ uri: this.#uri, offset, text, again }, signal);
+    if (isDone && !asked.isTold) await this.#untilTold(asked, signal);
+    if (!isDone || !asked.isTold)
+      throw new UserError('chat-not-written', { file: this.#uri.slice(this.#uri.lastIndexOf('/') + 1) });
+    this.#asked = undefined;
   }
 
-  async #tryToInsert(offset: number, text: string, signal: AbortSignal): Promise<boolean> {
-    let told: () => void = () => undefined;
-    const echo = new Promise<void>((resolve) => {
-      told = resolve;
+  async #untilTold(asked: Asked, signal: AbortSignal): Promise<void> {
+    const told = new Promise<void>((resolve) => {
+      asked.told = resolve;
     });
-    const asked = { offset, text, told };
-    this.#asked = asked;
-    const isDone = await this.#writer.insert(this.#uri, offset, text, signal);
-    if (!isDone) {
-      // What was told to be there is there, whatever was answered.
-      const wasTold = this.#asked !== asked;
-      this.#asked = undefined;
-      return wasTold;
-    }
     const waiting = new AbortController();
-    const late = this.#clock.sleep(echoMs, AbortSignal.any([signal, waiting.signal]));
+    const late = this.#clock.sleep(toldMs, AbortSignal.any([signal, waiting.signal]));
+    late.catch(() => undefined);
     try {
-      await withSignal(Promise.race([echo, late]), signal);
+      await withSignal(Promise.race([told, late]), signal);
     } finally {
-      late.catch(() => undefined);
       waiting.abort();
     }
-    // An editor that tells nothing has done it all the same, and may tell it later.
-    if (this.#asked !== asked) return true;
-    const before = this.#text;
-    this.#take({ start: offset, end: offset, text });
-    this.#beforeUntold = before;
-    return true;
   }
 
-  #take(given: TextChange): void {
-    const before = this.#beforeUntold;
-    this.#beforeUntold = undefined;
-    if (before !== undefined && changedText(before, given) === this.#text) return;
-    const next = changedText(this.#text, given);
-    const change = trimmed(given, this.#text);
+  #take(change: TextChange): void {
     const asked = this.#asked;
-    const own = asked && ownPlace(asked, change, this.#text, next);
-    if (asked !== undefined && own !== undefined) {
-      this.#asked = undefined;
-      const isMixed = next.length !== this.#text.length + asked.text.length;
-      if (isMixed) this.#end = own + asked.text.length;
-      else {
-        if (own < this.#start) this.#start += asked.text.length;
-        if (own <= this.#end) this.#end += asked.text.length;
-      }
-      asked.told();
-    } else {
-      this.#start = movedOver(this.#start, change);
-      this.#end = Math.max(this.#start, movedOver(this.#end, change));
+    const found = asked?.isTold === false ? findInsertion(asked, change, this.#text) : undefined;
+    if (asked !== undefined) asked.offset = offsetAfter(asked.offset, change);
+    if (asked === undefined || found === undefined) {
+      this.#moveOver(change);
+      return;
     }
-    this.#text = next;
+    const { front, offset, behind } = found;
+    const end = offset + asked.text.length;
+    this.#moveOver(front);
+    this.#end = asked.kind === 'append' ? end : Math.max(end, this.#end + asked.text.length);
+    this.#moveOver(behind);
+    asked.isTold = true;
+    asked.told();
   }
-}
 
-/** Where a change has put what was asked for; undefined where it is somebody else's. */
-function ownPlace(
-  asked: { readonly offset: number; readonly text: string },
-  change: TextChange,
-  text: string,
-  next: string,
-): number | undefined {
-  const { offset, text: inserted } = asked;
-  if (next === text.slice(0, offset) + inserted + text.slice(offset)) return offset;
-  // Told together with something else, or done after something else.
-  const at = change.text.indexOf(inserted);
-  return at < 0 ? undefined : change.start + at;
-}
+  /** The editor has refused it: if the same text stands there all the same, a person has typed it. */
+  #forget(asked: Asked): void {
+    if (asked.isTold && asked.kind === 'append') this.#end = asked.offset;
+    asked.isTold = false;
+  }
 
-function changedText(text: string, change: TextChange): string {
-  return text.slice(0, change.start) + change.text + text.slice(change.end);
-}
-
-/** What others insert at an offset stands behind it. */
-function movedOver(offset: number, { start, end, text }: TextChange): number {
-  if (offset <= start) return offset;
-  return offset < end ? start : offset + text.length - (end - start);
+  #moveOver(change: TextChange): void {
+    this.#start = offsetAfter(this.#start, change);
+    this.#end = offsetAfter(this.#end, change);
+  }
 }
 
 /** Characters in front of a mark by which its place is found again, if they stand in the answer once. */
 const anchorLengths = [40, 20, 10];
-const mostAttempts = 20;
-/** Editors refuse an edit of an older version, and know the newer one a moment later. */
-const retryMs = 50;
-const echoMs = 2_000;
+/** Some editors tell of a change when its user pauses. */
+const toldMs = 10_000;

@@ -112,25 +112,29 @@ class Sending {
     if (outcome === 'closed') this.#closed.abort(new Error(outcome));
   }
 
-  /** What was begun to be written is written to its end, whoever cancels, so that it stands where it belongs. */
+  /** Below what came stands why it ends there, unless the editor lets nothing be written. */
   async run(ask: Ask, signal: AbortSignal): Promise<SendOutcome> {
     const own = AbortSignal.any([signal, this.#ended.signal]);
     const closed = this.#closed.signal;
     try {
-      await this.#writer.append(`\n\n${answerHeading}\n\n`, closed);
-      this.#writer.begin();
-      const marks = await this.#stream(ask, own);
-      await this.#writer.mark(this.#said, withHeadings(this.#said, marks), closed);
-      await this.#close('', closed);
+      await withSignal(this.#answer(ask, own), closed);
       return 'answered';
     } catch (error) {
       if (closed.aborted) return 'closed';
       const remark =
         error instanceof UserError && !own.aborted ? `> ${error.message} ${error.remedy}` : '(stopped)';
-      await this.#close(remark, closed).catch(() => undefined);
+      if (!this.#writer.isStuck) await this.#close(remark, closed).catch(() => undefined);
       if (this.#outcome !== undefined && !signal.aborted) return this.#outcome;
       throw error;
     }
+  }
+
+  async #answer(ask: Ask, signal: AbortSignal): Promise<void> {
+    await this.#writer.append(`\n\n${answerHeading}\n\n`, signal);
+    this.#writer.begin();
+    const marks = await this.#stream(ask, signal);
+    await this.#writer.mark(this.#said, withHeadings(this.#said, marks), signal);
+    await this.#close('', signal);
   }
 
   /** The first text at once, then what has come meanwhile, in steps that a person can follow. */
@@ -150,7 +154,7 @@ class Sending {
     try {
       while (!isOver || this.#written < this.#said.length) {
         if (this.#written === this.#said.length) await withSignal(this.#untilMore(), signal);
-        await this.#flush();
+        await this.#flush(signal);
         if (!isOver) await this.#clock.sleep(stepMs, signal);
       }
     } finally {
@@ -159,9 +163,9 @@ class Sending {
     return (await answer).marks;
   }
 
-  async #flush(): Promise<void> {
+  async #flush(signal: AbortSignal): Promise<void> {
     const { length } = this.#said;
-    await this.#writer.append(this.#said.slice(this.#written, length), this.#closed.signal);
+    await this.#writer.append(this.#said.slice(this.#written, length), signal);
     this.#written = length;
   }
 

@@ -86,8 +86,18 @@ export interface ChatDocuments {
   get(uri: string): TextDocument | undefined;
 }
 
+/** A text to be put into an open document. */
+export interface DocumentInsertion {
+  readonly uri: string;
+  /** Of the text that the server knows now. */
+  readonly offset: number;
+  readonly text: string;
+  /** Called before the insertion is made again, because the editor has refused it. */
+  readonly again: () => void;
+}
+
 /** Writes into a document through the editor. */
 export interface DocumentWriter {
-  /** `offset` is of the text that the server knows now; false when the editor has refused. */
-  insert(uri: string, offset: number, text: string, signal: AbortSignal): Promise<boolean>;
+  /** False when the editor refuses for good; the editor may tell of the change later than it says that it is done. */
+  insert(insertion: DocumentInsertion, signal: AbortSignal): Promise<boolean>;
 }

@@ -1,5 +1,9 @@
 import { type TextChange, TextDocument } from '../../../server/base/text-document.ts';
-import type { ChatDocuments, DocumentWriter } from '../../../server/features/chat/ports.ts';
+import type {
+  ChatDocuments,
+  DocumentInsertion,
+  DocumentWriter,
+} from '../../../server/features/chat/ports.ts';
 
 /** How an editor tells of the edits that it was asked for. */
 type Telling = 'before it answers' | 'after it answers' | 'as a whole text' | 'when it is asked to';
@@ -7,8 +11,8 @@ type Telling = 'before it answers' | 'after it answers' | 'as a whole text' | 'w
 /** An editor with one document, in which a person may type at any time. */
 export class FakeEditor implements ChatDocuments, DocumentWriter {
   readonly uri = 'file:///chats/a.chat.md';
-  /** How many edits it refuses before it takes the next one. */
-  refusals = 0;
+  /** It takes no edits. */
+  refuses = false;
   /** What the server has asked for, in order. */
   readonly inserted: string[] = [];
   /** Called after each edit of the server, so that the person can act between two. */
@@ -32,11 +36,8 @@ export class FakeEditor implements ChatDocuments, DocumentWriter {
     return uri === this.uri ? this.#document : undefined;
   }
 
-  async insert(_uri: string, offset: number, text: string): Promise<boolean> {
-    if (this.refusals > 0) {
-      this.refusals -= 1;
-      return false;
-    }
+  async insert({ offset, text }: DocumentInsertion): Promise<boolean> {
+    if (this.refuses) return false;
     this.inserted.push(text);
     const change = { start: offset, end: offset, text };
     if (this.#telling === 'after it answers') {
