@@ -72,7 +72,7 @@ export class SessionActions implements ActionApplication {
       clock: systemClock,
     });
     this.#desk = new ChatDesk({
-      ...{ user, files, documentAt, session: this.#session, clock: systemClock },
+      ...{ user, files, documentAt, history: this.#history, session: this.#session, clock: systemClock },
       chats: {
         write: (file) => writeChatFile({ ...file, rootUri: file.rootUri ?? anyRoot(), dataDirectory }),
       },
@@ -98,6 +98,7 @@ export class SessionActions implements ActionApplication {
   documentClosed(uri: string): void {
     this.#history.closed(uri);
     this.#problems.forget(uri);
+    this.#desk.documentClosed(uri);
     this.#session.documentClosed(uri);
   }
 
@@ -108,7 +109,7 @@ export class SessionActions implements ActionApplication {
     if (isChatDocument(document.uri)) return [...this.#desk.offers(document, range), ...waiting];
     // A preview is no code of anybody's.
     if (this.#decisions.isPreview(document.uri)) return waiting;
-    if (request.trigger === 'invoked') this.#desk.visited(document.uri, range);
+    if (request.trigger === 'invoked') this.#desk.visited(document, range);
     this.#shapes.asked(document);
     return [...waiting, ...(await this.#actions.offer(request, signal))];
   }

@@ -1,6 +1,8 @@
 import type { Clock } from '../base/clock.ts';
 import { documentKey } from '../base/document-key.ts';
 import type { TextDocument } from '../base/text-document.ts';
+import { rebaseRange } from '../base/text-edit.ts';
+import type { DocumentHistory } from '../edits/document-history.ts';
 import type { ProjectFiles } from '../edits/ports.ts';
 import { answerHeading, newChat, questionHeading } from '../features/chat/chat-document.ts';
 import { chatFileEnding, chatFileName, isChatDocument, slugOf } from '../features/chat/chat-file-name.ts';
@@ -33,6 +35,7 @@ export interface ChatDeskParts {
   readonly files: ProjectFiles;
   readonly chats: ChatFiles;
   readonly documentAt: (uri: string) => TextDocument | undefined;
+  readonly history: Pick<DocumentHistory, 'since'>;
   readonly clock: Clock;
 }
 
@@ -49,12 +52,19 @@ export class ChatDesk {
   }
 
   /** To be told where the person was, in code. */
-  visited(uri: string, selection: OffsetRange): void {
-    if (!isChatDocument(uri)) this.#lookedAt = { uri, selection };
+  visited({ uri, version }: TextDocument, selection: OffsetRange): void {
+    if (!isChatDocument(uri)) this.#lookedAt = { uri, version, selection };
   }
 
   documentOpened({ uri }: TextDocument): void {
     this.#opened.get(documentKey(uri))?.();
+  }
+
+  /** Its text may be another when it is opened again, under the same version. */
+  documentClosed(uri: string): void {
+    const key = documentKey(uri);
+    for (const looked of [this.#lookedAt, ...this.#views.values()])
+      if (looked !== undefined && documentKey(looked.uri) === key) looked.selection = undefined;
   }
 
   /** Opens a new chat; a question that it begins with is answered as soon as the editor has the document open. */
@@ -85,14 +95,13 @@ export class ChatDesk {
     this.#parts.session.stop(uri);
   }
 
-  /** What the person looked at before the chat document, as it is now. */
+  /** What the person looked at before the chat document, as it is now; no selection where nobody knows it any more. */
   viewOf(uri: string): ChatView {
     const looked = this.#views.get(documentKey(uri)) ?? this.#lookedAt;
     const document = looked && this.#parts.documentAt(looked.uri);
     if (looked === undefined || document === undefined) return { document: undefined, selection: undefined };
-    const { length } = document.text;
-    const start = Math.min(looked.selection.start, length);
-    return { document, selection: { start, end: Math.min(looked.selection.end, length) } };
+    const later = looked.selection && this.#parts.history.since(document, looked.version);
+    return { document, selection: looked.selection && later && rebaseRange(looked.selection, later) };
   }
 
   /** What can be done at a place of a chat document. */
@@ -135,7 +144,8 @@ export class ChatDesk {
       text,
     });
     if (place === undefined) return uri;
-    this.#views.set(documentKey(uri), { uri: place.document.uri, selection: place.selection });
+    const { document, selection } = place;
+    this.#views.set(documentKey(uri), { uri: document.uri, version: document.version, selection });
     const [oldest] = this.#views.keys();
     if (this.#views.size > mostViews && oldest !== undefined) this.#views.delete(oldest);
     return uri;
@@ -172,7 +182,9 @@ export interface ChatPlace {
 
 interface LookedAt {
   readonly uri: string;
-  readonly selection: OffsetRange;
+  /** The one that the selection is of. */
+  readonly version: number;
+  selection: OffsetRange | undefined;
 }
 
 /** A selection as a question names it; empty for a bare cursor, and for a file that has no path in the workspace. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import { neverAborted } from '../../server/base/cancellation.ts';
-import { TextDocument } from '../../server/base/text-document.ts';
+import { type TextChange, TextDocument } from '../../server/base/text-document.ts';
+import { applyEdits } from '../../server/base/text-edit.ts';
+import { DocumentHistory } from '../../server/edits/document-history.ts';
 import { isChatDocument } from '../../server/features/chat/chat-file-name.ts';
 import type { ChatView } from '../../server/features/chat/chat-session.ts';
 import { ChatDesk, type NewChat } from '../../server/protocol/chat-desk.ts';
@@ -20,6 +22,7 @@ class Scene {
   readonly written: NewChat[] = [];
   readonly sent: { readonly uri: string; readonly view: ChatView }[] = [];
   readonly open = new Map<string, TextDocument>([[code.uri, code]]);
+  readonly history = new DocumentHistory();
   answering = false;
   readonly desk: ChatDesk;
 
@@ -30,6 +33,7 @@ class Scene {
       files: memoryProject({ 'src/a.ts': code.text }),
       clock: this.clock,
       documentAt: (uri) => this.open.get(uri),
+      history: this.history,
       chats: {
         write: async (chat) => {
           this.written.push(chat);
@@ -45,6 +49,15 @@ class Scene {
         isAnswering: () => this.answering,
       },
     });
+  }
+
+  /** The person edits the code. */
+  edits(change: TextChange): TextDocument {
+    const before = this.open.get(code.uri) ?? code;
+    const after = before.withText(applyEdits(before.text, [change]), before.version + 1);
+    this.open.set(code.uri, after);
+    this.history.changed(before, after, [change]);
+    return after;
   }
 
   /** The editor opens a document, and tells of it. */
@@ -132,23 +145,49 @@ describe('a new chat', () => {
   });
 });
 
+const newChatUri = 'file:///data/1970-01-01-0000.chat.md';
+const other = new TextDocument({ uri: 'file:///project/src/b.ts', languageId: 'typescript', version: 1 }, '');
+
 describe('what the person looks at in a chat', () => {
   test('is the code that they came from, as it is now', async () => {
     const here = new Scene();
-    await here.desk.open({ ...about, selection: { start: 4, end: 13 } }, neverAborted);
-    here.desk.visited('file:///project/src/b.ts', { start: 0, end: 0 });
-    const shorter = code.withText('one\ntwo\n', 2);
-    here.open.set(code.uri, shorter);
-    expect(here.desk.viewOf('file:///data/1970-01-01-0000.chat.md')).toEqual({
-      document: shorter,
-      selection: { start: 4, end: 8 },
-    });
+    await here.desk.open({ ...about, selection: { start: 4, end: 7 } }, neverAborted);
+    here.desk.visited(other, { start: 0, end: 0 });
+    here.edits({ start: 0, end: 0, text: 'zero\n' });
+    const document = here.edits({ start: 12, end: 12, text: '!' });
+    expect(here.desk.viewOf(newChatUri)).toEqual({ document, selection: { start: 9, end: 12 } });
+  });
+
+  test('is the code without a selection, when that was overwritten', async () => {
+    const here = new Scene();
+    await here.desk.open({ ...about, selection: { start: 4, end: 7 } }, neverAborted);
+    const document = here.edits({ start: 2, end: 6, text: '' });
+    expect(here.desk.viewOf(newChatUri)).toEqual({ document, selection: undefined });
+  });
+
+  test('is the code without a selection, when nobody knows what has changed in it', async () => {
+    const here = new Scene();
+    await here.desk.open({ ...about, selection: { start: 4, end: 7 } }, neverAborted);
+    const document = code.withText('another\n', 9);
+    here.open.set(code.uri, document);
+    expect(here.desk.viewOf(newChatUri)).toEqual({ document, selection: undefined });
+  });
+
+  test('is the code without a selection, when that was closed and is opened again', async () => {
+    const here = new Scene();
+    await here.desk.open({ ...about, selection: { start: 4, end: 7 } }, neverAborted);
+    here.desk.visited(code, { start: 0, end: 3 });
+    here.desk.documentClosed(code.uri);
+    const document = code.withText('another text\n', code.version);
+    here.open.set(code.uri, document);
+    for (const uri of [newChatUri, 'file:///data/old.chat.md'])
+      expect(here.desk.viewOf(uri)).toEqual({ document, selection: undefined });
   });
 
   test('is where they were last, in a chat of another day', () => {
     const here = new Scene();
-    here.desk.visited(code.uri, { start: 4, end: 7 });
-    here.desk.visited('file:///data/old.chat.md', { start: 0, end: 1 });
+    here.desk.visited(code, { start: 4, end: 7 });
+    here.desk.visited(chat('old'), { start: 0, end: 1 });
     expect(here.desk.viewOf('file:///data/old.chat.md')).toEqual({
       document: code,
       selection: { start: 4, end: 7 },
@@ -157,7 +196,7 @@ describe('what the person looks at in a chat', () => {
 
   test('is nothing when that was closed', () => {
     const here = new Scene();
-    here.desk.visited('file:///project/src/gone.ts', { start: 0, end: 0 });
+    here.desk.visited(other, { start: 0, end: 0 });
     expect(here.desk.viewOf('file:///data/old.chat.md')).toEqual({
       document: undefined,
       selection: undefined,
