@@ -75,7 +75,8 @@ export const actionErrorCodes = {
     remedy: 'Ask for one first, by a code action for example.',
   },
   'preview-gone': {
-    message: 'This change was applied or discarded, or innerloop has been started again since.',
+    message:
+      'This change was applied or discarded, newer ones took its place, or innerloop has been started again since.',
     remedy: 'Ask for it again.',
   },
   'chat-nothing-asked': {

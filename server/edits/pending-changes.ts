@@ -1,37 +1,50 @@
 import type { ProposedChange } from './proposed-change.ts';
 
-/**
- * Changes that wait for a person's decision, by the id under which they are shown. Invariant: never more than a fixed
- * number; the oldest is dropped first.
- */
+/** A change that waits for a person's decision. */
+export interface PendingChange {
+  readonly id: string;
+  readonly change: ProposedChange;
+  /** Undefined as long as it is not shown as a document. */
+  preview: { readonly uri: string; readonly text: string } | undefined;
+}
+
+/** Changes that wait, by id. Invariant: never more than a fixed number; the oldest is dropped first. */
 export class PendingChanges {
   readonly #most: number;
-  readonly #changes = new Map<string, ProposedChange>();
+  /** Oldest first. */
+  readonly #changes = new Map<string, PendingChange>();
   #last = 0;
 
   constructor(most = 20) {
     this.#most = most;
   }
 
-  /** Keeps a change and says its id. */
-  add(change: ProposedChange): string {
+  /** Keeps a change under a new id; `dropped` is the one that waits no more for it. */
+  add(change: ProposedChange): {
+    readonly added: PendingChange;
+    readonly dropped: PendingChange | undefined;
+  } {
     this.#last += 1;
-    const id = `change-${this.#last}`;
-    this.#changes.set(id, change);
-    const [oldest] = this.#changes.keys();
-    if (this.#most < this.#changes.size && oldest !== undefined) this.#changes.delete(oldest);
-    return id;
+    const added: PendingChange = { id: `change-${this.#last}`, change, preview: undefined };
+    this.#changes.set(added.id, added);
+    const [oldest] = this.#changes.values();
+    const dropped = this.#most < this.#changes.size ? oldest : undefined;
+    if (dropped !== undefined) this.#changes.delete(dropped.id);
+    return { added, dropped };
   }
 
   /** The change, which goes on waiting; undefined when it was decided or dropped. */
-  get(id: string): ProposedChange | undefined {
+  get(id: string): PendingChange | undefined {
     return this.#changes.get(id);
   }
 
-  /** The change, which waits no more: a decision is made once. */
-  take(id: string): ProposedChange | undefined {
-    const change = this.#changes.get(id);
+  /** All that wait, newest first. */
+  all(): readonly PendingChange[] {
+    return [...this.#changes.values()].reverse();
+  }
+
+  /** The change waits no more. */
+  remove(id: string): void {
     this.#changes.delete(id);
-    return change;
   }
 }

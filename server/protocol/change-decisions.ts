@@ -3,7 +3,7 @@ import { documentKey } from '../base/document-key.ts';
 import { UserError } from '../base/error-codes.ts';
 import type { TextDocument } from '../base/text-document.ts';
 import { type CheckPorts, checkedChange } from '../edits/checked-change.ts';
-import { PendingChanges } from '../edits/pending-changes.ts';
+import { type PendingChange, PendingChanges } from '../edits/pending-changes.ts';
 import { changeSummary, previewDiff } from '../edits/preview.ts';
 import type { ProposedChange } from '../edits/proposed-change.ts';
 import { refusalError } from '../edits/refusal.ts';
@@ -23,15 +23,6 @@ export interface ChangeDecisionsParts extends CheckPorts {
   readonly previews: PreviewFiles;
 }
 
-interface Waiting {
-  readonly id: string;
-  readonly title: string;
-  /** Of the files that it changes. */
-  readonly uris: readonly string[];
-  /** Undefined where it could not be shown as a document. */
-  preview: { readonly uri: string; readonly text: string } | undefined;
-}
-
 /**
  * Shows changes and applies them when the person says so. Invariant: what a model wrote is applied on a second,
  * explicit step only; a change is checked against the files as they are at that moment; one that could not be applied
@@ -40,9 +31,10 @@ interface Waiting {
 export class ChangeDecisions {
   readonly #parts: ChangeDecisionsParts;
   readonly #pending = new PendingChanges();
-  /** Oldest first. */
-  readonly #waiting = new Map<string, Waiting>();
+  /** The ids of changes that are being applied. */
   readonly #underWay = new Set<string>();
+  /** The URIs of texts that were written to be read, oldest first. */
+  readonly #texts = new Set<string>();
 
   constructor(parts: ChangeDecisionsParts) {
     this.#parts = parts;
@@ -50,20 +42,20 @@ export class ChangeDecisions {
 
   /** Brings a change to the person: what a model wrote is shown first, all else is applied. */
   async take(change: ProposedChange): Promise<void> {
-    if (change.model === undefined) await this.#apply(this.#add(change));
+    if (change.model === undefined) await this.#apply(await this.#add(change));
     else await this.show(change);
   }
 
   /** Shows a change, to be decided on. */
   async show(change: ProposedChange): Promise<void> {
-    const waiting = this.#add(change);
+    const waiting = await this.#add(change);
     const { can } = this.#parts.user;
-    if (can.showDocuments && (await this.#show(waiting, change))) return;
+    if (can.showDocuments && (await this.#show(waiting))) return;
     if (can.confirmEdits) await this.#apply(waiting, 'needed');
-    else await this.#ask(waiting, change);
+    else await this.#ask(waiting);
   }
 
-  /** Applies a change that waits; undefined means the newest. */
+  /** Applies a change that waits; undefined means the newest. One that is being applied already is left to that. */
   async apply(id: string | undefined): Promise<void> {
     await this.#apply(this.#find(id));
   }
@@ -108,9 +100,9 @@ export class ChangeDecisions {
   isPreview(uri: string): boolean {
     const key = documentKey(uri);
     if (uri.startsWith(`${previewScheme}:`)) return true;
-    return [...this.#waiting.values()].some(
-      ({ preview }) => preview !== undefined && documentKey(preview.uri) === key,
-    );
+    return this.#pending
+      .all()
+      .some(({ preview }) => preview !== undefined && documentKey(preview.uri) === key);
   }
 
   /** Opens a text to be read; where the editor opens nothing, it is shown as a message. */
@@ -118,45 +110,51 @@ export class ChangeDecisions {
     const { user, previews } = this.#parts;
     if (user.can.showDocuments) {
       const uri = await previews.write(stemOf(title), '.md', markdown);
+      this.#texts.add(uri);
+      const [oldest] = this.#texts;
+      if (this.#texts.size > mostTexts && oldest !== undefined) await this.#removeText(oldest);
       if (await user.showDocument(uri, { selection: undefined, takeFocus: true })) return;
+      await this.#removeText(uri);
     }
     user.show('info', markdown);
   }
 
-  /** Removes the previews; what waits is forgotten. */
+  /** Removes the previews and texts; what waits is forgotten. */
   async dispose(): Promise<void> {
-    for (const waiting of [...this.#waiting.values()]) await this.#settle(waiting);
+    for (const waiting of this.#pending.all()) await this.#settle(waiting);
+    for (const uri of [...this.#texts]) await this.#removeText(uri);
   }
 
-  #add(change: ProposedChange): Waiting {
-    const id = this.#pending.add(change);
-    const { title, files } = change;
-    const waiting: Waiting = { id, title, uris: files.map(({ uri }) => uri), preview: undefined };
-    this.#waiting.set(id, waiting);
-    return waiting;
+  async #removeText(uri: string): Promise<void> {
+    this.#texts.delete(uri);
+    await this.#parts.previews.remove(uri);
   }
 
-  /** Newest first; what was dropped for newer ones waits no more. */
-  #about(uri: string): readonly Waiting[] {
+  async #add(change: ProposedChange): Promise<PendingChange> {
+    const { added, dropped } = this.#pending.add(change);
+    if (dropped !== undefined) await this.#settle(dropped);
+    return added;
+  }
+
+  /** Newest first. */
+  #about(uri: string): readonly PendingChange[] {
     const key = documentKey(uri);
-    return [...this.#waiting.values()]
-      .filter(({ id, uris, preview }) => {
-        const all = preview === undefined ? uris : [...uris, preview.uri];
-        return this.#pending.get(id) !== undefined && all.some((each) => documentKey(each) === key);
-      })
-      .reverse();
+    return this.#pending.all().filter(({ change, preview }) => {
+      const uris = change.files.map((file) => file.uri);
+      const all = preview === undefined ? uris : [...uris, preview.uri];
+      return all.some((each) => documentKey(each) === key);
+    });
   }
 
-  #find(id: string | undefined): Waiting {
-    const known = id ?? [...this.#waiting.keys()].at(-1);
-    if (known === undefined) throw new UserError('change-none');
-    const waiting = this.#waiting.get(known);
-    if (waiting === undefined) throw new UserError('preview-gone');
+  #find(id: string | undefined): PendingChange {
+    const waiting = id === undefined ? this.#pending.all()[0] : this.#pending.get(id);
+    if (waiting === undefined) throw new UserError(id === undefined ? 'change-none' : 'preview-gone');
     return waiting;
   }
 
-  async #show(waiting: Waiting, change: ProposedChange): Promise<boolean> {
+  async #show(waiting: PendingChange): Promise<boolean> {
     const { user, previews } = this.#parts;
+    const { id, change } = waiting;
     const [apply, discard] = decisions(waiting).map(({ title }) => title);
     const text = previewDiff(change, {
       apply: `To apply it, choose "${apply}" in this document, or run innerloop.applyChange.`,
@@ -164,17 +162,23 @@ export class ChangeDecisions {
     });
     const stem = stemOf(change.title);
     const uri = user.can.virtualDocuments
-      ? `${previewScheme}:/${waiting.id}/${stem}.diff`
+      ? `${previewScheme}:/${id}/${stem}.diff`
       : await previews.write(stem, '.diff', text);
     waiting.preview = { uri, text };
+    if (this.#pending.get(id) === undefined) {
+      // It was decided, or all was ended, while its preview was written.
+      await this.#settle(waiting);
+      return true;
+    }
     if (!(await user.showDocument(uri, { selection: undefined, takeFocus: true }))) return false;
     user.codeLensesChanged();
     return true;
   }
 
   /** For editors that neither open a document when asked nor let an edit be confirmed. */
-  async #ask(waiting: Waiting, change: ProposedChange): Promise<void> {
+  async #ask(waiting: PendingChange): Promise<void> {
     const { user } = this.#parts;
+    const { change } = waiting;
     const files = change.files.map(({ path }) => path).join(', ');
     const summary = `${change.title}: ${files}. ${changeSummary(change)}`;
     const choice = await user.ask(summary, ['Apply', 'Discard']);
@@ -183,35 +187,34 @@ export class ChangeDecisions {
     user.show('info', `${summary} To apply it, choose the code action "Apply: ${change.title}".`);
   }
 
-  async #apply(waiting: Waiting, confirmation: 'given' | 'needed' = 'given'): Promise<void> {
-    const { id, title } = waiting;
-    const change = this.#pending.get(id);
-    if (change === undefined || this.#underWay.has(id)) throw new UserError('preview-gone');
+  async #apply(waiting: PendingChange, confirmation: 'given' | 'needed' = 'given'): Promise<void> {
+    const { id, change } = waiting;
+    if (this.#underWay.has(id)) return;
+    if (this.#pending.get(id) === undefined) throw new UserError('preview-gone');
     this.#underWay.add(id);
     try {
       const { user } = this.#parts;
       const outcome = await checkedChange(change, this.#parts, neverAborted);
       if (outcome.kind === 'refused') throw refusalError(outcome.refusal);
       const { applied, reason } = await user.applyChange(outcome.change, confirmation);
-      if (!applied) throw new UserError('change-refused', { title, reason });
+      if (!applied) throw new UserError('change-refused', { title: change.title, reason });
+      await this.#reveal(waiting).finally(() => this.#settle(waiting));
     } finally {
       this.#underWay.delete(id);
     }
-    await this.#reveal(waiting, change);
-    await this.#settle(waiting);
   }
 
   /** What was changed, where it is not what the person looks at. */
-  async #reveal({ preview }: Waiting, { files }: ProposedChange): Promise<void> {
+  async #reveal({ preview, change: { files } }: PendingChange): Promise<void> {
     const created = files.find(({ before }) => before === undefined);
     const file = created ?? (preview === undefined ? undefined : files[0]);
     if (file !== undefined)
       await this.#parts.user.showDocument(file.uri, { selection: undefined, takeFocus: true });
   }
 
-  async #settle({ id, preview }: Waiting): Promise<void> {
-    this.#pending.take(id);
-    this.#waiting.delete(id);
+  /** The change waits no more, and its preview is removed. */
+  async #settle({ id, preview }: PendingChange): Promise<void> {
+    this.#pending.remove(id);
     if (preview === undefined) return;
     const { user, previews } = this.#parts;
     if (!preview.uri.startsWith(`${previewScheme}:`)) await previews.remove(preview.uri);
@@ -220,8 +223,8 @@ export class ChangeDecisions {
 }
 
 function decisions({
-  title,
-}: Waiting): readonly { readonly title: string; readonly name: ActionCall['name'] }[] {
+  change: { title },
+}: PendingChange): readonly { readonly title: string; readonly name: ActionCall['name'] }[] {
   return [
     { title: `Apply: ${title}`, name: 'apply-change' },
     { title: `Discard: ${title}`, name: 'discard-change' },
@@ -235,3 +238,5 @@ function stemOf(title: string): string {
 }
 
 const longestStem = 40;
+/** More texts than anybody has open. */
+const mostTexts = 50;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 
-import { PendingChanges } from '../../server/edits/pending-changes.ts';
 import { changeSummary, previewDiff, previewMarkdown } from '../../server/edits/preview.ts';
 import type { ProposedChange } from '../../server/edits/proposed-change.ts';
 
@@ -89,21 +88,4 @@ test('what was checked fits in one line, notes behind it', () => {
   );
   const report = { checked: [], notChecked: ['not parsed: no grammar for cobol', 'not run'], faults: [] };
   expect(changeSummary({ ...silent, notes: [], report })).toBe('not parsed: no grammar for cobol, not run.');
-});
-
-test('a change waits under its id until it is taken', () => {
-  const pending = new PendingChanges();
-  const one = pending.add(change('one'));
-  const two = pending.add(change('two'));
-  expect(pending.get(one)?.title).toBe('one');
-  expect(pending.take(one)?.title).toBe('one');
-  expect(pending.take(one)).toBeUndefined();
-  expect(pending.get(two)?.title).toBe('two');
-});
-
-test('the oldest of too many waiting changes is dropped, and no id is given twice', () => {
-  const pending = new PendingChanges(2);
-  const ids = ['one', 'two', 'three'].map((title) => pending.add(change(title)));
-  expect(new Set(ids).size).toBe(3);
-  expect(ids.map((id) => pending.get(id)?.title)).toEqual([undefined, 'two', 'three']);
 });

@@ -18,24 +18,29 @@ interface Scene {
   /** Previews that lie on disk, by URI. */
   readonly previews: Map<string, string>;
   report: CheckReport;
+  /** What writing a preview waits for. */
+  beforeWriting: Promise<void> | undefined;
 }
 
 function scene(can: Partial<UserAbilities> = {}): Scene {
   const user = new FakeUser(can);
   const project = memoryProject({ 'a.ts': before });
   const previews = new Map<string, string>();
+  let files = 0;
   const made: Scene = {
     user,
     project,
     previews,
     report: parses,
+    beforeWriting: undefined,
     decisions: new ChangeDecisions({
       user,
       files: project,
       checks: { check: async () => made.report },
       previews: {
         write: async (stem, ending, text) => {
-          const uri = `file:///cache/${stem}${ending}`;
+          await made.beforeWriting;
+          const uri = `file:///cache/${stem}-${files++}${ending}`;
           previews.set(uri, text);
           return uri;
         },
@@ -237,9 +242,47 @@ describe('a change that waits', () => {
       here.decisions.apply('change-1'),
       here.decisions.apply('change-1'),
     ]);
-    expect(asked.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(asked.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
     await expect(here.decisions.apply('change-1')).rejects.toMatchObject({ code: 'preview-gone' });
     expect(here.user.applied).toHaveLength(1);
+  });
+
+  test('is not applied again while the file that it changed is being opened', async () => {
+    const here = scene();
+    await here.decisions.take(change(here, 'local'));
+    let again: Promise<void> | undefined;
+    here.user.onOpen = () => {
+      again ??= here.decisions.apply(undefined);
+    };
+    await here.decisions.apply(undefined);
+    await again;
+    expect(here.user.applied).toHaveLength(1);
+    expect(here.previews.size).toBe(0);
+  });
+
+  test('is dropped with its preview when too many newer ones wait', async () => {
+    const here = scene();
+    for (let made = 0; made < 21; made++) await here.decisions.take(change(here, 'local'));
+    expect(here.previews.size).toBe(20);
+    expect(here.decisions.offers(documentOf(here.project.at('a.ts')))).toHaveLength(40);
+    await expect(here.decisions.apply('change-1')).rejects.toMatchObject({ code: 'preview-gone' });
+    await here.decisions.apply('change-2');
+    expect(here.previews.size).toBe(19);
+  });
+
+  test('leaves no preview behind when it is forgotten while that is written', async () => {
+    const here = scene();
+    let write: () => void = () => undefined;
+    here.beforeWriting = new Promise((resolve) => {
+      write = resolve;
+    });
+    const shown = here.decisions.take(change(here, 'local'));
+    await new Promise((resolve) => setImmediate(resolve));
+    await here.decisions.discard(undefined);
+    write();
+    await shown;
+    expect(here.previews.size).toBe(0);
+    expect(here.user.seen).toEqual([]);
   });
 
   test('is the newest, where none is named', async () => {
@@ -256,5 +299,32 @@ describe('a change that waits', () => {
     await here.decisions.dispose();
     expect(here.previews.size).toBe(0);
     await expect(here.decisions.apply(undefined)).rejects.toMatchObject({ code: 'change-none' });
+  });
+});
+
+describe('a text to be read', () => {
+  test('is opened, and removed at the end', async () => {
+    const here = scene();
+    await here.decisions.showText('Explain a', '# a');
+    const [uri = ''] = here.previews.keys();
+    expect(here.previews.get(uri)).toBe('# a');
+    expect(here.user.seen).toEqual([`open ${uri}`]);
+    await here.decisions.dispose();
+    expect(here.previews.size).toBe(0);
+  });
+
+  test('is removed when many newer ones are there', async () => {
+    const here = scene();
+    for (let made = 0; made < 51; made++) await here.decisions.showText('Explain a', `${made}`);
+    expect([...here.previews.values()].slice(0, 1)).toEqual(['1']);
+    expect(here.previews.size).toBe(50);
+  });
+
+  test('is shown as a message and left nowhere, where the editor does not open it', async () => {
+    const here = scene();
+    here.user.showsDocuments = false;
+    await here.decisions.showText('Explain a', '# a');
+    expect(here.user.seen.at(-1)).toBe('info: # a');
+    expect(here.previews.size).toBe(0);
   });
 });

@@ -14,6 +14,8 @@ export class FakeUser implements UserChannel {
   /** Replaced by a test that wants another answer. */
   onApply: (change: ProposedChange) => EditOutcome = () => ({ applied: true, reason: '' });
   onInsert: UserChannel['insertText'] = async () => ({ applied: true, reason: '' });
+  /** Called when a document is to be opened. */
+  onOpen: () => void = () => undefined;
   choice: string | undefined;
   showsDocuments = true;
 
@@ -54,6 +56,7 @@ export class FakeUser implements UserChannel {
 
   async showDocument(uri: string): Promise<boolean> {
     this.seen.push(`open ${uri}`);
+    this.onOpen();
     return this.showsDocuments;
   }
 
