@@ -148,4 +148,9 @@ export const actionErrorCodes = {
     message: 'The custom action {file} asks for the model "{model}", which is not set.',
     remedy: 'Correct "model" in the file, or leave it out to use the route for chat.',
   },
+  'failed-inside': {
+    message: 'Something went wrong inside innerloop.',
+    remedy:
+      'Try again; if it comes back, report it with the lines of the server\'s log that begin with "failed".',
+  },
 } as const;

@@ -47,11 +47,9 @@ async function doWork({ title, token, run }: Task, server: Server, signal: Abort
 
 /** Shows what happened and what to do; an error that is ours alone is thrown on, for the log. */
 function showFailure(error: unknown, { user }: Server): void {
-  if (!(error instanceof UserError)) {
-    user.show('error', 'Something went wrong inside innerloop; nothing was changed.');
-    throw error;
-  }
-  user.show('error', `${error.message} ${error.remedy}`);
+  const { message, remedy } = error instanceof UserError ? error : new UserError('failed-inside');
+  user.show('error', `${message} ${remedy}`);
+  if (!(error instanceof UserError)) throw error;
 }
 
 /** How long a command waits for its work. */

@@ -43,7 +43,6 @@ class Scene {
       session: {
         send: async (uri, view) => {
           this.sent.push({ uri, view });
-          return 'answered';
         },
         stop: (uri) => this.user.seen.push(`stop ${uri}`),
         isAnswering: () => this.answering,

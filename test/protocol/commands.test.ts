@@ -109,7 +109,10 @@ describe('innerloop.action', () => {
     await run(server, 'action', [call]);
     await settled(server);
     const shown = [...got(server, 'window/showMessage'), ...got(server, 'window/logMessage')];
-    expect(shown).toMatchObject([{ type: 1 }, { message: expect.stringContaining('failed where=') }]);
+    expect(shown).toMatchObject([
+      { type: 1, message: expect.stringMatching(/^Something went wrong inside innerloop\. Try again/) },
+      { message: expect.stringContaining('failed where=') },
+    ]);
     expect(JSON.stringify(shown)).not.toContain('secret');
   });
 });

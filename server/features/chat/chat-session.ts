@@ -21,9 +21,6 @@ export interface ChatSessionParts {
 /** What the person looked at before the chat document. */
 export type ChatView = Pick<ChatRequest, 'document' | 'selection'>;
 
-/** How sending ended: `stopped` by `stop`, `closed` with the document. */
-export type SendOutcome = 'answered' | 'stopped' | 'closed';
-
 /**
  * Answers the questions of chat documents in place. Invariant: one answer at a time is written into a document, and
  * the document is all that is kept of the conversation.
@@ -38,9 +35,9 @@ export class ChatSession {
 
   /**
    * Streams the answer to the last question below it. Throws a UserError where there is none, or where an answer is
-   * being written already; when the signal aborts, what came stays, with "(stopped)" below it.
+   * being written already; what came before it was stopped, or failed, stays, with a word on that below it.
    */
-  async send(uri: string, view: ChatView, signal: AbortSignal): Promise<SendOutcome> {
+  async send(uri: string, view: ChatView, signal: AbortSignal): Promise<void> {
     const key = documentKey(uri);
     const file = uri.slice(uri.lastIndexOf('/') + 1);
     const document = this.#parts.documents.get(uri);
@@ -53,7 +50,7 @@ export class ChatSession {
     this.#sending.set(key, sending);
     const request = { message: question.content, turns: turns.slice(0, -1), ...view, references: [] };
     try {
-      return await sending.run((onText, own) => chat.answer(request, onText, own), signal);
+      await sending.run((onText, own) => chat.answer(request, onText, own), signal);
     } finally {
       this.#sending.delete(key);
     }
@@ -91,8 +88,6 @@ class Sending {
   readonly #clock: Clock;
   readonly #ended = new AbortController();
   readonly #closed = new AbortController();
-  /** Why it was ended before its time. */
-  #outcome: Exclude<SendOutcome, 'answered'> | undefined;
   #said = '';
   #written = 0;
   #wake: () => void = () => undefined;
@@ -106,26 +101,22 @@ class Sending {
     this.#writer.changed(changes);
   }
 
-  end(outcome: Exclude<SendOutcome, 'answered'>): void {
-    this.#outcome ??= outcome;
-    this.#ended.abort(new Error(outcome));
-    if (outcome === 'closed') this.#closed.abort(new Error(outcome));
+  end(why: 'stopped' | 'closed'): void {
+    this.#ended.abort(new Error(why));
+    if (why === 'closed') this.#closed.abort(new Error(why));
   }
 
   /** Below what came stands why it ends there, unless the editor lets nothing be written. */
-  async run(ask: Ask, signal: AbortSignal): Promise<SendOutcome> {
+  async run(ask: Ask, signal: AbortSignal): Promise<void> {
     const own = AbortSignal.any([signal, this.#ended.signal]);
     const closed = this.#closed.signal;
     try {
       await withSignal(this.#answer(ask, own), closed);
-      return 'answered';
     } catch (error) {
-      if (closed.aborted) return 'closed';
-      const remark =
-        error instanceof UserError && !own.aborted ? `> ${error.message} ${error.remedy}` : '(stopped)';
+      if (closed.aborted) return;
+      const remark = own.aborted ? '(stopped)' : failureRemark(error);
       if (!this.#writer.isStuck) await this.#close(remark, closed).catch(() => undefined);
-      if (this.#outcome !== undefined && !signal.aborted) return this.#outcome;
-      throw error;
+      if (!this.#ended.signal.aborted || signal.aborted) throw error;
     }
   }
 
@@ -186,6 +177,12 @@ class Sending {
     if (!isFollowed) ending += `${gapBehind(written + ending)}${questionHeading}\n\n`;
     await this.#writer.append(ending, signal);
   }
+}
+
+/** What is said of an error that is ours alone quotes nothing: it goes to a model with the next question. */
+function failureRemark(error: unknown): string {
+  const { message, remedy } = error instanceof UserError ? error : new UserError('failed-inside');
+  return `> ${message} ${remedy}`;
 }
 
 /** Backslashes before lines of an answer that would begin a turn are marks, too. */

@@ -72,7 +72,7 @@ const question = '# Chat\n\n## You\n\nHow?\n';
 test('the answer stands below the question, and the next question has its place', async () => {
   const editor = new FakeEditor(question);
   const { send, asked } = bench(editor, ['So it ', 'is.']);
-  expect(await send()).toBe('answered');
+  await send();
   expect(editor.text).toBe('# Chat\n\n## You\n\nHow?\n\n## innerloop\n\nSo it is.\n\n## You\n\n\n');
   expect(asked).toMatchObject([{ message: 'How?', turns: [], references: [] }]);
 });
@@ -264,7 +264,7 @@ describe('an answer ends before its time', () => {
     editor.afterInsert = () => {
       if (editor.text.includes('one')) session.stop(editor.uri);
     };
-    expect(await send()).toBe('stopped');
+    await send();
     expect(editor.text).toContain('one\n\n(stopped)\n\n## You\n');
   });
 
@@ -274,7 +274,7 @@ describe('an answer ends before its time', () => {
     editor.afterInsert = () => {
       if (editor.text.includes('one')) session.documentClosed(editor.uri);
     };
-    expect(await send()).toBe('closed');
+    await send();
     expect(editor.inserted).toEqual(['\n\n## innerloop\n\n', 'one']);
   });
 
@@ -283,6 +283,14 @@ describe('an answer ends before its time', () => {
     const failure = new UserError('query-empty', { query: 'x' });
     await expect(bench(editor, ['one'], { end: failure }).send()).rejects.toBe(failure);
     expect(editor.text).toContain(`one\n\n> ${failure.message} ${failure.remedy}\n\n## You\n`);
+  });
+
+  test('by an error of ours: that it was one stands there, and nothing of what it says', async () => {
+    const editor = new FakeEditor(question);
+    const failure = new TypeError('const secret = 1');
+    await expect(bench(editor, ['one'], { end: failure }).send()).rejects.toBe(failure);
+    expect(editor.text).toMatch(/one\n\n> Something went wrong inside innerloop\. .+\n\n## You\n/);
+    expect(editor.text).not.toMatch(/stopped|secret/);
   });
 
   test('by an editor that refuses everything', async () => {
@@ -301,7 +309,8 @@ describe('sending is refused with words', () => {
     await expect(session.send(editor.uri, nothingLooked, neverAborted)).rejects.toMatchObject({
       code: 'chat-busy',
     });
-    expect(await finished(first)).toBe('answered');
+    await finished(first);
+    expect(editor.text).toContain('one\n\n## You');
   });
 
   test('where nothing is asked, or nothing is open', async () => {

@@ -1,6 +1,6 @@
 import { neverAborted } from '../../../server/base/cancellation.ts';
 import { type TextChange, TextDocument } from '../../../server/base/text-document.ts';
-import { ChatSession, type SendOutcome } from '../../../server/features/chat/chat-session.ts';
+import { ChatSession } from '../../../server/features/chat/chat-session.ts';
 import { EditorWriter } from '../../../server/protocol/editor-writer.ts';
 import type { TextInsertion } from '../../../server/protocol/user-channel.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -83,13 +83,13 @@ export class AnsweredInEditor {
   }
 
   /** Sends the question; no time passes. */
-  send(pieces: readonly string[]): Promise<SendOutcome> {
+  send(pieces: readonly string[]): Promise<void> {
     this.#pieces = pieces;
     return this.session.send(this.uri, { document: undefined, selection: undefined }, neverAborted);
   }
 
   /** Sends the question and lets time pass until it is answered. */
-  async answer(pieces: readonly string[]): Promise<SendOutcome> {
+  async answer(pieces: readonly string[]): Promise<void> {
     const sent = this.send(pieces);
     let isOver = false;
     const over = () => {
