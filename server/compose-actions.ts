@@ -186,7 +186,7 @@ export class SessionActions implements ActionApplication {
     if (result.kind === 'text') return this.#showText(call, result);
     const { change } = result;
     await this.#decisions.take(change);
-    if (change.shortfall !== undefined) this.#parts.user.show('info', change.shortfall);
+    if (change.remark !== undefined) this.#parts.user.show('info', change.remark);
   }
 
   /** A few words are shown as such; an explanation that a model may see can be asked about; all else is opened to be read. */

@@ -146,7 +146,7 @@ describe('without a model', () => {
     const [shown = ''] = editor.shown;
     expect(fileURLToPath(shown)).toMatch(/price\.test\.ts$/);
     expect(editor.texts.get(shown)).toMatch(/it\.todo|test\.todo/);
-    expect(messages()).toEqual([]);
+    expect(messages()).toEqual(['2 cases are pending. Run it with `npx vitest run src/price.test.ts`.']);
   });
 
   test('a chat document is answered in place with what the index finds', async () => {

@@ -25,6 +25,6 @@ export interface ProposedChange {
   readonly model: string | undefined;
   /** What the person should know besides, a sentence each. */
   readonly notes: readonly string[];
-  /** What was to be in it and is not, with the reason and what to do; told when it is applied without being shown. */
-  readonly shortfall?: string;
+  /** One line told when it is applied without being shown: what is left to do, or what was to be in it and is not. */
+  readonly remark?: string;
 }

@@ -161,7 +161,7 @@ describe('the chat in Emacs with Eglot', () => {
 async function letEdit(emacs: Emacs): Promise<void> {
   await emacs.screen.untilRow(/Proceed\? \(y or n\)/);
   emacs.screen.type('y');
-  await emacs.screen.untilRow(/Edit successful/);
+  await emacs.screen.untilRow(/Edit successful|cases are pending/);
 }
 
 async function saveAll(emacs: Emacs): Promise<void> {

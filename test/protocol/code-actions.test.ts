@@ -280,6 +280,15 @@ describe('codeAction/resolve', () => {
     });
   });
 
+  test('tells what is left to do', async () => {
+    const { client, application } = await initializedServer(able);
+    const remark = 'One case is pending. Run it with `npx vitest run sum.test.ts`.';
+    application.onResolveAction = async () => ({ ...replacing('one', 'one', 'two'), remark });
+    client.open(uri, 'one');
+    await client.request('codeAction/resolve', { title: 'x', kind: 'quickfix', data });
+    expect((await client.callOf('window/showMessage')).params).toEqual({ type: 3, message: remark });
+  });
+
   test.each([
     [{ title: 'with a command', command: { title: 'x', command: 'innerloop.action' } }],
     [{ title: 'of another server', data: { source: 'ts', call: data.call } }],

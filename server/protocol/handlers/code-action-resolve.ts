@@ -16,6 +16,7 @@ export const codeActionResolve: RequestHandler = {
         try {
           const change = await application.actions.resolveAction(call, signal);
           if (change === undefined) return item;
+          if (change.remark !== undefined) user.show('info', change.remark);
           const { abilities } = session;
           const versionOf = (uri: string) => session.document(uri)?.version;
           return { ...item, edit: workspaceEdit(change, { abilities, confirmation: 'given', versionOf }) };

@@ -39,7 +39,7 @@ export async function document(
   const outcome = await checkedChange({ title, files: [file], model: written?.model, notes }, ports, signal);
   if (outcome.kind === 'refused') throw refusalError(outcome.refusal);
   const isSilent = models.length > 0 && written === undefined;
-  return { kind: 'change', change: { ...outcome.change, ...(isSilent ? { shortfall: silentNote } : {}) } };
+  return { kind: 'change', change: { ...outcome.change, ...(isSilent ? { remark: silentNote } : {}) } };
 }
 
 const silentNote =

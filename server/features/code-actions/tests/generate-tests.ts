@@ -29,6 +29,7 @@ export async function generateTests(
     report,
     model: undefined,
     notes: [...notesOf(plan), pendingNote(plan, added)],
+    remark: remarkOf(plan, added),
   };
 }
 
@@ -65,11 +66,11 @@ export function changeOf(plan: TestPlan, text: string): Pick<ProposedChange, 'ti
 }
 
 /** Why the tests are where and how they are, and what runs them. */
-export function notesOf({ why, command, commandFolder, framework }: TestPlan): readonly string[] {
-  const where = commandFolder === '' ? '' : ` in ${commandFolder}`;
+export function notesOf(plan: TestPlan): readonly string[] {
+  const { why, framework } = plan;
   return [
     `Decided by the project: ${why}.`,
-    `Run it with \`${command}\`${where}.`,
+    runSentence(plan),
     ...(framework === 'xunit' ? [unprovenXunit] : []),
   ];
 }
@@ -82,6 +83,17 @@ function titleOf({ subjects, path }: TestPlan): string {
   return first !== undefined && subjects.length === 1
     ? `Generate tests for ${first.displayName}`
     : `Generate tests for ${subjects.length} functions in ${path}`;
+}
+
+/** Short, because an editor may show it in one line. */
+function remarkOf(plan: TestPlan, added: number): string {
+  const pending = added === 1 ? 'One case is' : `${added} cases are`;
+  const warning = plan.framework === 'xunit' ? ` ${unprovenXunit}` : '';
+  return `${pending} pending. ${runSentence(plan)}${warning}`;
+}
+
+function runSentence({ command, commandFolder }: TestPlan): string {
+  return `Run it with \`${command}\`${commandFolder === '' ? '' : ` in ${commandFolder}`}.`;
 }
 
 function pendingNote({ framework }: TestPlan, added: number): string {

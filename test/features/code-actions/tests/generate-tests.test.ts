@@ -8,13 +8,19 @@ const vitest = { 'package.json': '{ "devDependencies": { "vitest": "1" } }' };
 
 test('a change tells what decided, what runs it and what is pending', async () => {
   const change = await generated({ ...vitest, 'half.ts': script });
-  expect({ title: change.title, notes: change.notes, report: change.report }).toMatchInlineSnapshot(`
+  expect({
+    title: change.title,
+    notes: change.notes,
+    remark: change.remark,
+    report: change.report,
+  }).toMatchInlineSnapshot(`
     {
       "notes": [
         "Decided by the project: vitest, as package.json says; beside half.ts, since there are no tests yet.",
         "Run it with \`npx vitest run half.test.ts\`.",
         "2 cases are pending (\`.todo\`), one for each way through the code: write what is expected, then remove the mark.",
       ],
+      "remark": "2 cases are pending. Run it with \`npx vitest run half.test.ts\`.",
       "report": {
         "checked": [
           "parses",

@@ -60,8 +60,8 @@ export async function writeTests(
   const outcome = await outcomeOf(() => askUntilAdmitted(ask, admit, signal));
   if (outcome.kind === 'change') return outcome.change;
   const { skeleton } = question;
-  const shortfall = skeletonNote(outcome.message);
-  return { ...skeleton, notes: [...skeleton.notes, shortfall], shortfall };
+  const remark = skeletonNote(outcome.message);
+  return { ...skeleton, notes: [...skeleton.notes, remark], remark };
 }
 
 type WriteOutcome =
