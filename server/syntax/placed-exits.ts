@@ -4,14 +4,8 @@ import { onOneLine } from './one-line.ts';
 import { placeOf, type ShapeCapture, type ShapeCaptures } from './shape-captures.ts';
 import type { Exit } from './source-shape.ts';
 
-/** An exit and the statement that it is. */
-export interface PlacedExit {
-  readonly range: OffsetRange;
-  readonly exit: Exit;
-}
-
 /** Where a file leaves its functions: by a statement, or by the value that a body ends with. */
-export function placedExits(text: string, captures: ShapeCaptures): PlacedExit[] {
+export function placedExits(text: string, captures: ShapeCaptures): Exit[] {
   const failures = new Map(captures('failure').map((failure) => [placeOf(failure.range), failure]));
   const tails = tailsByContainer(captures);
   const stated = captures('exit').filter(({ role, parts }) => role === 'throw' || !isMany(tails, parts));
@@ -20,15 +14,13 @@ export function placedExits(text: string, captures: ShapeCaptures): PlacedExit[]
   return [
     ...stated.map((capture) => {
       const failure = failures.get(placeOf(capture.parts.get('text') ?? capture.range));
-      const kind = capture.role === 'throw' ? 'throw' : 'return';
-      const exit = failure === undefined ? exitOf(text, kind, capture.parts) : failureOf(text, failure);
-      return { range: capture.range, exit };
+      if (failure !== undefined) return failureOf(text, capture.range, failure);
+      return exitOf(text, capture.role === 'throw' ? 'throw' : 'return', capture);
     }),
     ...ended.map((range) => {
       const failure = failures.get(placeOf(range));
-      const exit =
-        failure === undefined ? exitOf(text, 'return', new Map([['text', range]])) : failureOf(text, failure);
-      return { range, exit };
+      if (failure !== undefined) return failureOf(text, range, failure);
+      return exitOf(text, 'return', { range, parts: new Map([['text', range]]) });
     }),
   ];
 }
@@ -44,19 +36,24 @@ function isMany(tails: Tails, parts: Parts): boolean {
   return value !== undefined && tails.has(placeOf(value));
 }
 
-function exitOf(text: string, kind: Exit['kind'], parts: Parts): Exit {
+function exitOf(
+  text: string,
+  kind: Exit['kind'],
+  { range, parts }: Pick<ShapeCapture, 'range' | 'parts'>,
+): Exit {
   const message = textOf(text, parts.get('message'));
   return {
     kind,
     text: onOneLine(textOf(text, parts.get('text')) ?? ''),
     errorType: textOf(text, parts.get('error')),
     message: message === undefined ? undefined : literalText(message),
+    range,
   };
 }
 
 /** A value that says that something went wrong, such as `Err("negative")`. */
-function failureOf(text: string, { range, parts }: ShapeCapture): Exit {
-  return exitOf(text, 'throw', new Map([...parts, ['text', range]]));
+function failureOf(text: string, range: OffsetRange, failure: ShapeCapture): Exit {
+  return exitOf(text, 'throw', { range, parts: new Map([...failure.parts, ['text', failure.range]]) });
 }
 
 function textOf(text: string, range: OffsetRange | undefined): string | undefined {

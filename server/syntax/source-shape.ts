@@ -27,6 +27,8 @@ export interface Exit {
   /** The class that is thrown and its literal message, where they can be read. */
   readonly errorType: string | undefined;
   readonly message: string | undefined;
+  /** The statement, or the value that a body ends with; no two exits of a function have the same. */
+  readonly range: OffsetRange;
 }
 
 export interface Parameter {

@@ -1,6 +1,6 @@
 import { byPlace, type OffsetRange } from './offset-range.ts';
 import { onOneLine } from './one-line.ts';
-import { type PlacedExit, placedExits } from './placed-exits.ts';
+import { placedExits } from './placed-exits.ts';
 import { placeOf, type ShapeCapture, type ShapeCaptures } from './shape-captures.ts';
 import type { Branch, Exit } from './source-shape.ts';
 
@@ -88,8 +88,8 @@ class WaysCollector {
     this.#around.push({ range, ways: frame.ways, branch });
   }
 
-  addExit({ range, exit }: PlacedExit): void {
-    const frame = this.#frameOf(range);
+  addExit(exit: Exit): void {
+    const frame = this.#frameOf(exit.range);
     frame?.ways.exits.push(exit);
     if (frame?.branch !== undefined) frame.branch.exit ??= exit;
   }

@@ -191,6 +191,43 @@ describe('documentation in other languages', () => {
   });
 });
 
+describe('what is thrown', () => {
+  /** A function of TypeScript whose body is `body`, as its documentation says of the errors. */
+  async function thrown(body: string): Promise<readonly string[]> {
+    const documented = await check('a.ts', `function f(a: number, b: number): void {\n${body}\n}\n`);
+    return [...documented.matchAll(/@throws (.*)/g)].map(([, words = '']) => words);
+  }
+
+  test('names the condition of each throw, though two read alike', async () => {
+    const body = "  if (a < 0) throw new RangeError('bad');\n  if (b < 0) throw new RangeError('bad');";
+    expect(await thrown(body)).toEqual(['{RangeError} If a < 0, or if b < 0.']);
+  });
+  test('names no condition for what is thrown without one, too', async () => {
+    const bare = '  if (a < 0) throw new RangeError();\n  throw new RangeError();';
+    expect(await thrown(bare)).toEqual(['{RangeError}']);
+    const told = "  if (a < 0) throw new RangeError('bad');\n  throw new RangeError('bad');";
+    expect(await thrown(told)).toEqual(['{RangeError} With the message "bad".']);
+    const other = "  if (a < 0) throw new RangeError('low');\n  throw new RangeError('bad');";
+    expect(await thrown(other)).toEqual(['{RangeError} If a < 0, or with the message "bad".']);
+  });
+  test('names all conditions that a throw stands in', async () => {
+    expect(await thrown('  if (a < 0) {\n    if (b < 0) throw new RangeError();\n  }')).toEqual([
+      '{RangeError} If a < 0 and b < 0.',
+    ]);
+    const inElse = '  if (a < 0) {\n    b = 1;\n  } else {\n    if (b < 0) throw new RangeError();\n  }';
+    expect(await thrown(inElse)).toEqual(['{RangeError}']);
+  });
+  test('says of Rust when errors come back, only where that is known of all of them', async () => {
+    const head = 'fn f(a: i32) -> Result<i32, Bad> {\n    if a < 0 {\n        return Err(Bad);\n    }\n';
+    expect(await check('a.rs', `${head}    Ok(a)\n}\n`)).toContain('/// Fails if `a < 0`.');
+    expect(await check('a.rs', `${head}    Err(Bad)\n}\n`)).not.toContain('a < 0`');
+  });
+  test('says `unless` once in Ruby', async () => {
+    const text = 'def f(a)\n  raise ArgumentError unless a\nend\n';
+    expect(await check('a.rb', text)).toContain('@raise [ArgumentError] Unless a.');
+  });
+});
+
 describe('documentation that is there', () => {
   test('gets what it lacks, and keeps every word', async () => {
     const text =

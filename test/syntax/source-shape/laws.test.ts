@@ -39,11 +39,14 @@ test('the shape of a file that is cut anywhere lies within it, and is in the ord
         expect(end).toBeLessThanOrEqual(start.length);
       }
       expectOrdered(shape.functions.map(({ range }) => range.start));
-      for (const { branches, leadStart, range, body } of shape.functions) {
+      for (const { branches, exits, leadStart, range, body } of shape.functions) {
         expect(leadStart).toBeLessThanOrEqual(range.start);
         expectOrdered(branches.map((branch) => branch.range.start));
         if (body !== undefined) expectWithin(body, range);
         for (const branch of branches) expectWithin(branch.range, range);
+        for (const exit of exits) expectWithin(exit.range, range);
+        expectOrdered(exits.map((exit) => exit.range.start));
+        expect(new Set(exits.map((exit) => JSON.stringify(exit.range))).size).toBe(exits.length);
       }
     }),
     { numRuns: 400 },

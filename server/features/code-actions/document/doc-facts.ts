@@ -1,4 +1,6 @@
-import type { Branch, Exit, FunctionShape, Parameter } from '../../../syntax/source-shape.ts';
+import type { Exit, FunctionShape, Parameter } from '../../../syntax/source-shape.ts';
+import { isRaised } from '../ways/raised-exit.ts';
+import { exitReasons } from './exit-reasons.ts';
 import { inWords } from './in-words.ts';
 import { summaryFromName } from './summary-from-name.ts';
 
@@ -45,21 +47,17 @@ function goSummary(name: string): string {
   return `${name} ${summary.charAt(0).toLowerCase()}${summary.slice(1)}`;
 }
 
-/** Rust has no exceptions: what fails is an `Err` that is returned, or a panic. */
+/** Rust has no exceptions: what fails is an `Err` that is given back, or a panic. */
 function rustFailures({ branches, exits }: FunctionShape): readonly DocEntry[] {
-  const conditions = (pattern: RegExp) =>
-    branches
-      .filter(
-        ({ kind, condition, exit }) => kind === 'when' && condition !== '' && pattern.test(exit?.text ?? ''),
-      )
-      .map(({ condition }) => `if \`${condition}\``);
-  const errors = conditions(/^Err\(/);
-  const panics = exits
-    .filter(({ kind, text }) => kind === 'throw' && !text.startsWith('Err('))
-    .map((exit) => reasonOf(exit, branches));
+  const thrown = exits.filter(({ kind }) => kind === 'throw');
+  const errors = thrown.filter((exit) => !isRaised(exit, 'rust'));
+  const panics = thrown.filter((exit) => isRaised(exit, 'rust'));
+  const fails = exitReasons(errors, branches, '`').map((reason, at) =>
+    at === 0 ? `fails ${reason}` : reason,
+  );
   return [
-    { name: 'Errors', type: undefined, text: errors.length === 0 ? '' : `Fails ${errors.join(', or ')}.` },
-    { name: 'Panics', type: undefined, text: sentence([...new Set(panics.filter((each) => each !== ''))]) },
+    { name: 'Errors', type: undefined, text: sentence(fails) },
+    { name: 'Panics', type: undefined, text: sentence(exitReasons(panics, branches, '`')) },
   ].filter(({ text }) => text !== '');
 }
 
@@ -107,33 +105,19 @@ const constants: ReadonlySet<string> = new Set([
   'this',
 ]);
 
-/** What is thrown, and when, as far as the condition around it tells. */
+/** What is thrown, and when, as far as the conditions around it tell. */
 function thrownEntries({ exits, branches }: FunctionShape): readonly DocEntry[] {
-  const byType = new Map<string, string[]>();
+  const byType = new Map<string, Exit[]>();
   for (const exit of exits) {
     if (exit.kind !== 'throw' || exit.errorType === undefined) continue;
-    const reasons = byType.get(exit.errorType) ?? [];
-    const reason = reasonOf(exit, branches);
-    if (reason !== '' && !reasons.includes(reason)) reasons.push(reason);
-    byType.set(exit.errorType, reasons);
+    byType.set(exit.errorType, [...(byType.get(exit.errorType) ?? []), exit]);
   }
-  return Array.from(byType, ([name, reasons]) => ({ name, type: undefined, text: sentence(reasons) }));
+  return Array.from(byType, ([name, thrown]) => ({
+    name,
+    type: undefined,
+    text: sentence(exitReasons(thrown, branches, '')),
+  }));
 }
-
-function reasonOf(exit: Exit, branches: readonly Branch[]): string {
-  const around = branches.find((branch) => branch.exit === exit || isSame(branch.exit, exit));
-  const condition = around?.condition ?? '';
-  if (around?.kind === 'when' && condition !== '' && condition.length <= longestCondition)
-    return `if ${condition}`;
-  if (exit.message !== undefined && exit.message !== '') return `with the message "${exit.message}"`;
-  return '';
-}
-
-function isSame(one: Exit | undefined, other: Exit): boolean {
-  return one?.kind === other.kind && one.text === other.text && one.message === other.message;
-}
-
-const longestCondition = 60;
 
 function sentence(reasons: readonly string[]): string {
   const joined = reasons.join(', or ');

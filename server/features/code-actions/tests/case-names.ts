@@ -1,6 +1,6 @@
 import type { Branch, Exit, FunctionShape } from '../../../syntax/source-shape.ts';
-import { isRaised } from './raised-exit.ts';
-import type { Way } from './ways-through.ts';
+import { isRaised } from '../ways/raised-exit.ts';
+import type { Way } from '../ways/ways-through.ts';
 
 const longestCondition = 70;
 const longestExit = 50;

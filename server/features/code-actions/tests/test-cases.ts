@@ -1,7 +1,7 @@
 import type { Exit } from '../../../syntax/source-shape.ts';
+import { waysThrough } from '../ways/ways-through.ts';
 import { caseSentences } from './case-names.ts';
 import type { TestPlan, TestSubject } from './test-plan.ts';
-import { waysThrough } from './ways-through.ts';
 import { usualWishes, type Wishes, wishesOf } from './wished-values.ts';
 
 /** One test to be written: a way through the function. */

@@ -1,5 +1,5 @@
 import type { Branch, Parameter } from '../../../syntax/source-shape.ts';
-import type { Way } from './ways-through.ts';
+import type { Way } from '../ways/ways-through.ts';
 
 /** What an argument should be so that a way is taken. */
 export type Wish =

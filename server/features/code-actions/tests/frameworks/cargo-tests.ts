@@ -1,7 +1,7 @@
 import type { Exit, FunctionShape } from '../../../../syntax/source-shape.ts';
+import { isRaised } from '../../ways/raised-exit.ts';
 import { caseIdentifiers, snakeCase, wordsOf } from '../case-identifiers.ts';
 import { placeholderArguments } from '../placeholder-values.ts';
-import { isRaised } from '../raised-exit.ts';
 import type { TestCase } from '../test-cases.ts';
 import type { TestSubject } from '../test-plan.ts';
 import { type BlockRenderer, type BlockScene, indented, mentions, spaced } from './block-renderer.ts';

@@ -1,5 +1,5 @@
+import { isRaised } from '../../ways/raised-exit.ts';
 import { caseIdentifiers, freeName, labelOf, pascalCase, wordsOf } from '../case-identifiers.ts';
-import { isRaised } from '../raised-exit.ts';
 import type { TestCase } from '../test-cases.ts';
 import { type BlockRenderer, type BlockScene, indented, spaced } from './block-renderer.ts';
 import { doubleQuoted, messageHere, toBeWritten } from './expectation-words.ts';
