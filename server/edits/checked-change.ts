@@ -5,7 +5,7 @@ import { minimalEdits } from './diff-texts.ts';
 import { standingOf } from './file-standing.ts';
 import type { CheckReport, CheckRunner, ProjectFiles } from './ports.ts';
 import type { FileChange, ProposedChange } from './proposed-change.ts';
-import { type EditRefusal, refusal } from './refusal.ts';
+import { type EditRefusal, refusal, withoutModel } from './refusal.ts';
 
 /** A change before it was checked. */
 export type DraftChange = Omit<ProposedChange, 'report'>;
@@ -27,6 +27,16 @@ export type ChangeOutcome =
  * somebody wrote in between.
  */
 export async function checkedChange(
+  draft: DraftChange,
+  ports: CheckPorts,
+  signal: AbortSignal,
+): Promise<ChangeOutcome> {
+  const outcome = await presentChange(draft, ports, signal);
+  const isOurs = outcome.kind === 'refused' && draft.model === undefined;
+  return isOurs ? refused(withoutModel(outcome.refusal)) : outcome;
+}
+
+async function presentChange(
   draft: DraftChange,
   { files, checks }: CheckPorts,
   signal: AbortSignal,
@@ -72,7 +82,7 @@ async function presentFile(file: FileChange, files: ProjectFiles, signal: AbortS
 
 function overlapRefusal(path: string): EditRefusal {
   const repair = `Some of your edits of ${path} overlap. Make one of those that touch the same lines, and answer with all edits once more.`;
-  return refusal('ambiguous', { path, detail: ': its edits overlap', repair });
+  return refusal('overlap', { path, repair });
 }
 
 /** Characters that the file has already are no news to its reader. */
@@ -104,10 +114,14 @@ function faultRefusal({ faults }: CheckReport, files: readonly FileChange[]): Ed
       fault.range === undefined ? '' : `line ${after.slice(0, fault.range.start).split('\n').length}: `;
     return `${line}${fault.message}`;
   });
-  return refusal('syntax-error', {
+  const isParsed = faults.every(({ kind }) => kind === 'defined-twice');
+  const [what, how] = isParsed
+    ? ['defines a function twice', 'and change the function that is there']
+    : ['does not parse any more', 'corrected'];
+  return refusal(isParsed ? 'defined-twice' : 'syntax-error', {
     path,
     detail: ` (${lines[0] ?? ''})`,
-    repair: `With your edits ${path} does not parse any more:\n${lines.map((line) => `- ${line}`).join('\n')}\nThe file is as it was before: answer once more with all edits, corrected.`,
+    repair: `With your edits ${path} ${what}:\n${lines.map((line) => `- ${line}`).join('\n')}\nThe file is as it was before: answer once more with all edits, ${how}.`,
   });
 }
 

@@ -18,8 +18,10 @@ export function parseCheck(syntax: SyntaxReader): CheckRunner {
 
 interface FileResult {
   readonly path: string;
-  /** Undefined where it parses as well as before. */
+  /** Why it was not parsed; undefined where it was. */
   readonly unparsed: string | undefined;
+  /** It has syntax errors, old or new ones. */
+  readonly isBroken: boolean;
   readonly faults: readonly CheckFault[];
 }
 
@@ -27,17 +29,20 @@ async function checkFile(file: CheckedFile, syntax: SyntaxReader, signal: AbortS
   const { uri, path, languageId, before, text } = file;
   const after = await syntax.shapeOf({ uri, languageId, text }, signal);
   signal.throwIfAborted();
-  if (after === undefined) return { path, unparsed: notParsed(file), faults: [] };
+  if (after === undefined) return { path, unparsed: notParsed(file), isBroken: false, faults: [] };
   const former =
     before === undefined ? undefined : await syntax.shapeOf({ uri, languageId, text: before }, signal);
   signal.throwIfAborted();
   const fresh = before === undefined ? after.faults : newFaults(former, after, minimalEdits(before, text));
   const twice = doubleDefinitions(former && { text: before ?? '', shape: former }, { text, shape: after });
-  const faults = [
-    ...fresh.map((fault) => described(fault, text)),
-    ...twice.map(({ name, range }) => ({ range, message: `${name} is defined twice` })),
+  const faults: CheckFault[] = [
+    ...fresh.map((fault) => ({ kind: 'syntax' as const, path, ...described(fault, text) })),
+    ...twice.map(({ name, range }) => ({
+      ...{ kind: 'defined-twice' as const, path, range },
+      message: `${name} is defined twice`,
+    })),
   ];
-  return { path, unparsed: undefined, faults: faults.map((fault) => ({ path, ...fault })) };
+  return { path, unparsed: undefined, isBroken: after.faults.length > 0, faults };
 }
 
 /** A fault is old when the text before had one at its place, or lost one for it away from what was written. */
@@ -80,7 +85,7 @@ function writtenRanges(
   });
 }
 
-function described({ range, kind }: SyntaxFault, text: string): Omit<CheckFault, 'path'> {
+function described({ range, kind }: SyntaxFault, text: string): Pick<CheckFault, 'range' | 'message'> {
   const words = text.slice(range.start, range.end).trim().split(/\r?\n/)[0] ?? '';
   const short = words.length > 40 ? `${words.slice(0, 40)}…` : words;
   const message =
@@ -96,10 +101,12 @@ function notParsed({ uri, path, languageId }: CheckedFile): string {
 
 function reportOf(results: readonly FileResult[]): CheckReport {
   const unparsed = results.flatMap((result) => (result.unparsed === undefined ? [] : [result.unparsed]));
-  const isParsed = unparsed.length < results.length;
+  const faults = results.flatMap((result) => result.faults);
+  const isBroken = results.some((result) => result.isBroken);
+  const isParsed = unparsed.length < results.length && !faults.some(({ kind }) => kind === 'syntax');
   return {
-    checked: isParsed ? ['parses'] : [],
+    checked: isParsed ? [isBroken ? 'no new syntax errors' : 'parses'] : [],
     notChecked: [...new Set(unparsed), 'not type-checked', 'not run'],
-    faults: results.flatMap(({ faults }) => faults),
+    faults,
   };
 }

@@ -65,7 +65,7 @@ export interface ProjectFiles {
 
 /** What a change was checked for, in words for people. */
 export interface CheckReport {
-  /** Such as "parses". */
+  /** Such as "parses", or "no new syntax errors" of a file that has old ones. */
   readonly checked: readonly string[];
   /** Such as "not type-checked", "not run". */
   readonly notChecked: readonly string[];
@@ -74,6 +74,7 @@ export interface CheckReport {
 }
 
 export interface CheckFault {
+  readonly kind: 'syntax' | 'defined-twice';
   readonly path: string;
   /** In the text after the change; undefined where it is about the whole file. */
   readonly range: OffsetRange | undefined;

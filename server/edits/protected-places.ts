@@ -1,5 +1,5 @@
 /**
- * Why a path is never changed by an answer, to stand behind "because"; undefined where it may be. What decides over
+ * Why a path is never changed by innerloop, to stand behind "because"; undefined where it may be. What decides over
  * git, over innerloop, over what is installed or over what runs elsewhere is left to people.
  */
 export function protectionOf(path: string): string | undefined {

@@ -26,7 +26,7 @@ const refusals = {
     remedy: 'Ask for that file itself if it should change.',
   },
   'nothing-changed': {
-    message: 'The answer leaves {path} as it is.',
+    message: 'This change leaves {path} as it is.',
     remedy: 'Say more exactly what to change.',
   },
   elided: {
@@ -35,6 +35,14 @@ const refusals = {
   },
   'syntax-error': {
     message: 'With this change {path} would not parse any more{detail}.',
+    remedy: 'Ask again, or take another model.',
+  },
+  'defined-twice': {
+    message: 'With this change {path} would define a function twice{detail}.',
+    remedy: 'Remove or rename the one that is there, or ask again for that one to be changed.',
+  },
+  overlap: {
+    message: 'The edits of {path} overlap.',
     remedy: 'Ask again, or take another model.',
   },
   truncated: {
@@ -50,11 +58,11 @@ const refusals = {
     remedy: 'Select the lines to be changed, or make the change by hand.',
   },
   'unsafe-text': {
-    message: 'The answer holds invisible or control characters.',
+    message: 'This change holds invisible or control characters.',
     remedy: 'Ask again; such characters can hide what code does.',
   },
   'changed-meanwhile': {
-    message: '{path} has changed meanwhile where the answer would change it.',
+    message: '{path} has changed meanwhile where this would change it.',
     remedy: 'Ask again: the new text will be looked at.',
   },
   excluded: {
@@ -62,7 +70,7 @@ const refusals = {
     remedy: 'Change it by hand.',
   },
   protected: {
-    message: '{path} is never changed by an answer, because {detail}.',
+    message: '{path} is never changed by innerloop, because {detail}.',
     remedy: 'Change it by hand.',
   },
   'read-only': { message: '{path} is read-only.', remedy: 'Make it writable and ask again.' },
@@ -77,6 +85,15 @@ const refusals = {
   },
   unreadable: { message: '{path} is no text, or too large.', remedy: 'Change it by hand.' },
 } as const satisfies Record<string, { message: string; remedy: string }>;
+
+/** What the person can do where no model is known to have written the change. */
+const remediesWithoutModel: Partial<Record<RefusalReason, string>> = {
+  'nothing-changed': 'There is nothing left to do.',
+  'syntax-error': 'Nothing was changed; make the change by hand.',
+  'defined-twice': 'Remove or rename the one that is there, then ask again.',
+  overlap: 'Nothing was changed; please report it with the code that you asked on.',
+  'unsafe-text': 'Take such characters out of the code that it is made from; they can hide what code does.',
+};
 
 export type RefusalReason = keyof typeof refusals;
 
@@ -112,6 +129,11 @@ export function refusal(reason: RefusalReason, detail: RefusalDetail = {}): Edit
   const repair = typeof detail.repair === 'string' ? ownWords(detail.repair) : detail.repair;
   const filled = message.replaceAll(/\{(\w+)\}/g, (hole, name: string) => holes[name] ?? hole);
   return { reason, message: filled, remedy, repair, kept: detail.kept ?? [] };
+}
+
+/** The refusal of a change that no model is known to have written. */
+export function withoutModel(why: EditRefusal): EditRefusal {
+  return { ...why, remedy: remediesWithoutModel[why.reason] ?? why.remedy };
 }
 
 /** A refusal as the failure that an editor shows. */

@@ -66,7 +66,15 @@ test.each([
     draft({ before: undefined, edits: [{ start: 0, end: 0, text: 'x' }] }),
   ],
   [
-    'ambiguous',
+    'defined-twice',
+    memoryProject({ 'a.ts': 'function f() {}\n' }),
+    draft({
+      before: 'function f() {}\n',
+      edits: [{ start: 16, end: 16, text: 'function f() {}\n' }],
+    }),
+  ],
+  [
+    'overlap',
     memoryProject({ 'a.ts': before }),
     draft({
       edits: [
@@ -77,6 +85,37 @@ test.each([
   ],
 ])('refuses with %s', async (reason, files, change = draft()) => {
   expect(await check(files, change)).toBe(reason);
+});
+
+test.each([
+  [
+    'syntax-error',
+    [{ start: 19, end: 20, text: '(' }],
+    'With this change a.ts would not parse any more (line 2: "= (" does not belong here).',
+  ],
+  ['nothing-changed', [], 'This change leaves a.ts as it is.'],
+  [
+    'unsafe-text',
+    [{ start: 19, end: 20, text: '\u202e' }],
+    'This change holds invisible or control characters.',
+  ],
+])('speaks of no answer and no model where none wrote the change: %s', async (_, edits, message) => {
+  const files = memoryProject({ 'a.ts': before });
+  const ours = await checkedChange(draft({ edits }), gatePorts(files), signal);
+  expect(ours).toMatchObject({ kind: 'refused', refusal: { message } });
+  expect(JSON.stringify(ours.kind === 'refused' && ours.refusal.remedy)).not.toMatch(/answer|model|Say more/);
+  const written = await checkedChange({ ...draft({ edits }), model: 'big' }, gatePorts(files), signal);
+  expect(written).toMatchObject({ kind: 'refused', refusal: { message } });
+  expect(written).not.toEqual(ours);
+});
+
+test('says that a function would be defined twice, and where', async () => {
+  const text = 'function f() {}\n';
+  const twice = draft({ before: text, edits: [{ start: text.length, end: text.length, text }] });
+  const outcome = await checkedChange(twice, gatePorts(memoryProject({ 'a.ts': text })), signal);
+  expect(outcome).toMatchObject({
+    refusal: { message: 'With this change a.ts would define a function twice (line 2: f is defined twice).' },
+  });
 });
 
 test('creates a file that is not there yet', async () => {

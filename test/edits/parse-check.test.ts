@@ -40,6 +40,14 @@ test('errors that were there before are no faults of the change', async () => {
   expect((await check('a.ts', before, before.replace('let a = ;', 'let a = 0;'))).faults).toEqual([]);
 });
 
+test('a file that still has its old errors is not said to parse', async () => {
+  const before = 'let a = ;\nlet b = 1;\n';
+  const { checked } = await check('a.ts', before, before.replace('b = 1', 'b = 2'));
+  expect(checked).toEqual(['no new syntax errors']);
+  expect((await check('a.ts', before, 'let a = 0;\n')).checked).toEqual(['parses']);
+  expect((await check('a.ts', undefined, before)).checked).toEqual([]);
+});
+
 test('an error in the text that was written counts, though an old one went away', async () => {
   const before = 'let a = ;\nlet b = 1;\n';
   const { faults } = await check('a.ts', before, 'let a = 1;\nlet b = ;\n');

@@ -219,7 +219,7 @@ describe('a change that waits', () => {
   test('is not applied when it would break the syntax of the file as it is now', async () => {
     const here = scene();
     await here.decisions.take(change(here, 'local'));
-    here.report = { ...parses, faults: [{ path: 'a.ts', range: undefined, message: 'no' }] };
+    here.report = { ...parses, faults: [{ kind: 'syntax', path: 'a.ts', range: undefined, message: 'no' }] };
     await expect(here.decisions.apply(undefined)).rejects.toMatchObject({ code: 'edit-refused' });
     expect(here.user.applied).toEqual([]);
   });
