@@ -267,6 +267,119 @@ describe('an explanation', () => {
     expect(await bench.take('Explain start')).toContain('Calls `log`.\n');
   });
 
+  /** What an explanation says below the signature. */
+  async function waysIn(path: string, text: string): Promise<string> {
+    const told = await new ActionBench({ [path]: text }).do('explain');
+    return told.slice(told.lastIndexOf('```\n') + 5, told.indexOf('\n\n_Read'));
+  }
+
+  test('without a model tells in Rust an error that is given back from a panic', async () => {
+    const text =
+      'pub fn ha█lf(a: i32) -> Result<i32, String> {\n    if a < 0 {\n        return Err("negative".to_string());\n    }\n    if a == 7 {\n        panic!("seven");\n    }\n    Ok(a / 2)\n}\n';
+    expect(await waysIn('src/half.rs', text)).toMatchInlineSnapshot(`
+      "Parameters:
+      - \`a\`: \`i32\`
+
+      Returns \`Result<i32, String>\`.
+
+      Errors: Fails if \`a < 0\`.
+
+      Panics: If \`a == 7\`.
+
+      Ways through it:
+      - when \`a < 0\`: gives \`Err("negative".to_string())\`
+      - when \`a == 7\`: panics by \`panic!("seven")\`
+
+      Calls \`Err\`, \`to_string\`, \`panic\`, \`Ok\`."
+    `);
+  });
+
+  test('without a model speaks of errors in Go as of values', async () => {
+    const text =
+      'package half\n\nfunc Ha█lf(a int) (int, error) {\n\tif a < 0 {\n\t\treturn 0, errors.New("negative")\n\t}\n\tif a == 7 {\n\t\tpanic("seven")\n\t}\n\treturn a / 2, nil\n}\n';
+    expect(await waysIn('half.go', text)).toMatchInlineSnapshot(`
+      "Parameters:
+      - \`a\`: \`int\`
+
+      Returns \`(int, error)\`.
+
+      Errors: Fails if \`a < 0\`.
+
+      Panics: If \`a == 7\`.
+
+      Ways through it:
+      - when \`a < 0\`: gives \`0, errors.New("negative")\`
+      - when \`a == 7\`: panics by \`panic("seven")\`
+
+      Calls \`New\`, \`panic\`."
+    `);
+  });
+
+  test('without a model says that Python raises', async () => {
+    const text = 'def ha█lf(a):\n    if a < 0:\n        raise ValueError("negative")\n    return a / 2\n';
+    expect(await waysIn('half.py', text)).toMatchInlineSnapshot(`
+      "Parameters:
+      - \`a\`
+
+      Returns a value.
+
+      Raises:
+      - \`ValueError\` If a < 0.
+
+      Ways through it:
+      - when \`a < 0\`: raises \`ValueError("negative")\`
+
+      Calls \`ValueError\`."
+    `);
+  });
+
+  test('without a model says of a branch that holds others only what those do', async () => {
+    const text =
+      'export function si█gn(a: number, b: number): number {\n  if (a > 0) {\n    if (b > 0) {\n      return 1;\n    } else {\n      return -1;\n    }\n  }\n  if (a < 0) {\n    if (b < 0) return 2;\n    return 3;\n  }\n  if (a === b) log(a);\n  return 0;\n}\n';
+    expect(await waysIn('sign.ts', text)).toMatchInlineSnapshot(`
+      "Parameters:
+      - \`a\`: \`number\`
+      - \`b\`: \`number\`
+
+      Returns \`number\`.
+
+      Ways through it:
+      - when \`a > 0\`:
+        - when \`b > 0\`: returns \`1\`
+        - otherwise: returns \`-1\`
+      - when \`a < 0\`:
+        - when \`b < 0\`: returns \`2\`
+        - in the end: returns \`3\`
+      - when \`a === b\`: goes on
+
+      Calls \`log\`."
+    `);
+  });
+
+  test('without a model says that there are more ways than it lists', async () => {
+    const ways = Array.from({ length: 13 }, (_, at) => `  if (a === ${at}) return ${at};\n`).join('');
+    const told = await waysIn(
+      'many.ts',
+      `export function ma█ny(a: number): number {\n${ways}  return -1;\n}\n`,
+    );
+    expect(told).toContain('- when `a === 11`: returns `11`\n- and so on');
+    expect(told).not.toContain('a === 12');
+  });
+
+  test('by a model names only what that model was shown', async () => {
+    const item = (path: string, score: number, tokens: number): ContextItem => ({
+      ...{ uri: `file:///project/${path}`, path, reason: 'uses add', retriever: 'usages', score, tokens },
+      parts: [{ text: 'add(1, 2);\n', startLine: 4, endLine: 5, range: { start: 0, end: 11 } }],
+    });
+    const context = [item('src/small.ts', 1, 10), item('src/large.ts', 2, 100_000)];
+    const { model, bench } = withModel(['It subtracts.'], { context }, `// It is first.\n\n${add}`);
+    expect(await bench.take('Explain add')).toContain(
+      'Read for this: [src/math.ts:1-5](file:///project/src/math.ts#L1), [src/small.ts:5](file:///project/src/small.ts#L5).',
+    );
+    expect(model.prompt).toContain('src/math.ts, lines 1 to 5:');
+    expect(model.prompt).not.toContain('src/large.ts');
+  });
+
   test('by a model names what it was made from', async () => {
     const { model, bench } = withModel(['It subtracts.']);
     expect(await bench.take('Explain add')).toMatchInlineSnapshot(`

@@ -1,17 +1,8 @@
-import type { Exit, FunctionShape, Parameter } from '../../../syntax/source-shape.ts';
-import { isRaised } from '../ways/raised-exit.ts';
-import { exitReasons } from './exit-reasons.ts';
+import type { FunctionShape, Parameter } from '../../../syntax/source-shape.ts';
+import type { DocEntry } from './doc-entry.ts';
 import { inWords } from './in-words.ts';
 import { summaryFromName } from './summary-from-name.ts';
-
-/** One thing that documentation says something about. */
-export interface DocEntry {
-  readonly name: string;
-  /** As it stands in the text; undefined where there is none. */
-  readonly type: string | undefined;
-  /** May be empty: the skeleton says only what the code tells. */
-  readonly text: string;
-}
+import { thrownEntries, valueFailures } from './thrown-entries.ts';
 
 /** What the documentation of a function consists of. */
 export interface DocFacts {
@@ -37,7 +28,7 @@ export function docFacts({ shape, kind, language }: DocSubject): DocFacts {
     summary: language === 'go' ? goSummary(shape.name) : summaryFromName(shape.name, isConstructor),
     parameters: shape.parameters.filter(isDocumented).map(parameterEntry),
     returned: isConstructor ? undefined : returnedEntry(shape),
-    thrown: language === 'rust' ? rustFailures(shape) : thrownEntries(shape),
+    thrown: language === 'rust' ? valueFailures(shape, language) : thrownEntries(shape),
   };
 }
 
@@ -45,20 +36,6 @@ export function docFacts({ shape, kind, language }: DocSubject): DocFacts {
 function goSummary(name: string): string {
   const summary = summaryFromName(name, false);
   return `${name} ${summary.charAt(0).toLowerCase()}${summary.slice(1)}`;
-}
-
-/** Rust has no exceptions: what fails is an `Err` that is given back, or a panic. */
-function rustFailures({ branches, exits }: FunctionShape): readonly DocEntry[] {
-  const thrown = exits.filter(({ kind }) => kind === 'throw');
-  const errors = thrown.filter((exit) => !isRaised(exit, 'rust'));
-  const panics = thrown.filter((exit) => isRaised(exit, 'rust'));
-  const fails = exitReasons(errors, branches, '`').map((reason, at) =>
-    at === 0 ? `fails ${reason}` : reason,
-  );
-  return [
-    { name: 'Errors', type: undefined, text: sentence(fails) },
-    { name: 'Panics', type: undefined, text: sentence(exitReasons(panics, branches, '`')) },
-  ].filter(({ text }) => text !== '');
 }
 
 function isDocumented({ name }: Parameter): boolean {
@@ -104,22 +81,3 @@ const constants: ReadonlySet<string> = new Set([
   'self',
   'this',
 ]);
-
-/** What is thrown, and when, as far as the conditions around it tell. */
-function thrownEntries({ exits, branches }: FunctionShape): readonly DocEntry[] {
-  const byType = new Map<string, Exit[]>();
-  for (const exit of exits) {
-    if (exit.kind !== 'throw' || exit.errorType === undefined) continue;
-    byType.set(exit.errorType, [...(byType.get(exit.errorType) ?? []), exit]);
-  }
-  return Array.from(byType, ([name, thrown]) => ({
-    name,
-    type: undefined,
-    text: sentence(exitReasons(thrown, branches, '')),
-  }));
-}
-
-function sentence(reasons: readonly string[]): string {
-  const joined = reasons.join(', or ');
-  return joined === '' ? '' : `${joined.charAt(0).toUpperCase()}${joined.slice(1)}.`;
-}

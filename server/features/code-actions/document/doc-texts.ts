@@ -9,7 +9,8 @@ import { contextSections, fileSection } from '../model/sections.ts';
 import { shownRange } from '../model/shown-range.ts';
 import type { CursorScene } from '../offers/cursor-scene.ts';
 import type { ActionPorts } from '../ports.ts';
-import type { DocEntry, DocFacts } from './doc-facts.ts';
+import type { DocEntry } from './doc-entry.ts';
+import type { DocFacts } from './doc-facts.ts';
 
 /** A function whose documentation a model is to word. */
 export interface DocQuestion {

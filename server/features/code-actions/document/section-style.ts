@@ -1,4 +1,5 @@
-import type { DocEntry, DocFacts } from './doc-facts.ts';
+import type { DocEntry } from './doc-entry.ts';
+import type { DocFacts } from './doc-facts.ts';
 import type { DocInsertion } from './tag-style.ts';
 
 /** How a kind of documentation writes a section for each kind of thing. */

@@ -1,4 +1,4 @@
-import type { DocEntry } from './doc-facts.ts';
+import type { DocEntry } from './doc-entry.ts';
 import type { SectionStyle } from './section-style.ts';
 
 function named({ name, text }: DocEntry): readonly string[] {

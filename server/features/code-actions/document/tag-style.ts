@@ -1,4 +1,5 @@
-import type { DocEntry, DocFacts } from './doc-facts.ts';
+import type { DocEntry } from './doc-entry.ts';
+import type { DocFacts } from './doc-facts.ts';
 
 /** How a kind of documentation writes one line for each thing that it speaks of. */
 export interface TagStyle {

@@ -1,12 +1,14 @@
 import { UserError } from '../../../base/error-codes.ts';
 import type { ContextItem } from '../../../context/context-item.ts';
 import { refusal, refusalError } from '../../../edits/refusal.ts';
+import type { ModelAbilities } from '../../../model/language-model.ts';
 import { promptMessages } from '../../../model/prompt-template.ts';
+import type { OffsetRange } from '../../../syntax/offset-range.ts';
 import type { ActionResult, ReportProgress } from '../code-action.ts';
 import { explainPrompt } from '../explain-prompt.ts';
 import { askModel } from '../model/ask-model.ts';
 import { contextTokens, relatedItems, withinTokens } from '../model/related-items.ts';
-import { contextSections, fileSection } from '../model/sections.ts';
+import { contextSections, fileSection, sectionLines } from '../model/sections.ts';
 import { shownRange } from '../model/shown-range.ts';
 import { subjectWords } from '../offers/subject-words.ts';
 import type { ActionPorts } from '../ports.ts';
@@ -24,7 +26,6 @@ export async function explain(
   const { document, path } = scene;
   const focus = meantRange(scene);
   const title = `Explain ${subjectWords(scene)}`;
-  if (document.text.trim() === '') throw new UserError('action-empty-file', { path });
   if (models.length === 0 && scene.shape === undefined) throw new UserError('action-no-grammar', { path });
   report('Looking for what is related');
   const place = { document, offset: focus.start, visible: focus, diagnostics: [] };
@@ -33,16 +34,23 @@ export async function explain(
     const facts = await factsOf(scene, items, ports, signal);
     return { kind: 'text', title, markdown: `${facts}\n\n${connectLine}` };
   }
+  const shownTo = ({ windowTokens }: ModelAbilities): ShownParts => {
+    const room = Math.max(0, windowTokens - answerTokens - promptTokens);
+    return {
+      range: shownRange(document.text, focus, Math.floor(room * fileShare)),
+      items: withinTokens(items, Math.floor(room * (1 - fileShare))),
+    };
+  };
+  let shown: ShownParts = { range: focus, items: [] };
   const answer = await askModel(
     {
       models,
       maxTokens: answerTokens,
-      messagesFor: ({ windowTokens }) => {
-        const room = Math.max(0, windowTokens - answerTokens - promptTokens);
-        const shown = shownRange(document.text, focus, Math.floor(room * fileShare));
+      messagesFor: (abilities) => {
+        shown = shownTo(abilities);
         return promptMessages(explainPrompt, {
-          context: contextSections(withinTokens(items, Math.floor(room * (1 - fileShare)))),
-          file: fileSection({ uri: document.uri, path, text: document.text }, shown),
+          context: contextSections(shown.items),
+          file: fileSection({ uri: document.uri, path, text: document.text }, shown.range),
           part: partWords(scene, focus),
         });
       },
@@ -51,10 +59,16 @@ export async function explain(
     signal,
   );
   if (answer === undefined) throw refusalError(refusal('no-answer'));
-  const own = { startLine: document.lineOf(focus.start), endLine: document.lineOf(focus.end) + 1 };
-  const seen = [placeLink({ uri: document.uri, path }, own), ...items.flatMap(itemLinks)];
+  const own = sectionLines(document.text, shown.range);
+  const seen = [placeLink({ uri: document.uri, path }, own), ...shown.items.flatMap(itemLinks)];
   const markdown = `${answer.text.trim()}\n\nRead for this: ${[...new Set(seen)].slice(0, mostSeen).join(', ')}.\n`;
   return { kind: 'text', title, markdown };
+}
+
+/** What a model was shown; windows differ. */
+interface ShownParts {
+  readonly range: OffsetRange;
+  readonly items: readonly ContextItem[];
 }
 
 function itemLinks(item: ContextItem): readonly string[] {

@@ -1,11 +1,15 @@
 import type { ContextItem } from '../../../context/context-item.ts';
-import type { Branch, FunctionShape, SourceShape } from '../../../syntax/source-shape.ts';
+import type { FunctionShape, SourceShape } from '../../../syntax/source-shape.ts';
 import { readComment } from '../document/doc-comment.ts';
-import { type DocEntry, docFacts } from '../document/doc-facts.ts';
+import type { DocEntry } from '../document/doc-entry.ts';
+import { docFacts } from '../document/doc-facts.ts';
 import { docStyleOf } from '../document/doc-styles.ts';
+import { valueFailures } from '../document/thrown-entries.ts';
 import type { CursorScene } from '../offers/cursor-scene.ts';
 import type { ActionPorts } from '../ports.ts';
+import { hasErrorValues, raiseVerbOf } from '../ways/raise-verb.ts';
 import { placeLink } from './place-link.ts';
+import { waysInWords } from './ways-in-words.ts';
 
 /** What syntax and index tell of the code at a place, as Markdown with a link for each statement about other places. */
 export async function factsOf(
@@ -47,9 +51,18 @@ function functionParts(shape: SourceShape, around: FunctionShape, text: string):
     documentationOf(shape, around, text),
     list('Parameters', facts.parameters),
     returnedWords(facts.returned),
-    list('Throws', facts.thrown),
-    around.branches.length === 0 ? '' : waysOf(around),
+    failuresOf(shape.language, around, facts.thrown),
+    waysInWords(around, shape.language),
   ];
+}
+
+/** Where errors are values, each kind of failure is a sentence, not the name of a class. */
+function failuresOf(language: string, around: FunctionShape, thrown: readonly DocEntry[]): string {
+  const verb = raiseVerbOf(language);
+  if (!hasErrorValues(language)) return list(`${verb.charAt(0).toUpperCase()}${verb.slice(1)}`, thrown);
+  return valueFailures(around, language)
+    .map(({ name, text }) => `${name}: ${text}`)
+    .join('\n\n');
 }
 
 function returnedWords(returned: DocEntry | undefined): string {
@@ -71,28 +84,6 @@ function list(title: string, entries: readonly DocEntry[]): string {
     return `- \`${name}\`${typed}${text === '' ? '' : ` ${text}`}`;
   });
   return [`${title}:`, ...lines].join('\n');
-}
-
-function waysOf({ branches }: FunctionShape): string {
-  const lines = branches.slice(0, mostWays).map(({ kind, condition, subject, exit }) => {
-    const leaves =
-      exit === undefined ? 'goes on' : exit.text === '' ? `${exit.kind}s` : `${exit.kind}s \`${exit.text}\``;
-    return `- ${whenWords(kind, condition, subject)}: ${leaves}`;
-  });
-  return ['Ways through it:', ...lines].join('\n');
-}
-
-function whenWords(kind: Branch['kind'], condition: string, subject: string): string {
-  switch (kind) {
-    case 'when':
-      return `when \`${condition}\``;
-    case 'case':
-      return `when \`${subject}\` is \`${condition}\``;
-    case 'catch':
-      return `when an error is caught${condition === '' ? '' : ` (\`${condition}\`)`}`;
-    case 'otherwise':
-      return 'otherwise';
-  }
 }
 
 /** What is called in the part, each with the place that defines it, where the index knows exactly one. */
@@ -141,4 +132,3 @@ function mentionsOf(items: readonly ContextItem[], { around, definition, documen
 }
 
 const mostNames = 12;
-const mostWays = 12;

@@ -14,13 +14,20 @@ export interface ShownFile {
 /** Lines of a file below a line that names them; a fence that no line of them can end. */
 export function fileSection(file: ShownFile, range: OffsetRange): SourcedText {
   const document = bareDocument(file.text);
-  const start = document.lineStart(document.lineOf(range.start));
-  const end = document.lineEnd(lastLine(document, range));
-  const [first, last] = [document.lineOf(start) + 1, document.lineOf(end) + 1];
+  const { startLine, endLine } = sectionLines(file.text, range);
+  const start = document.lineStart(startLine);
+  const end = document.lineEnd(endLine - 1);
+  const [first, last] = [startLine + 1, endLine];
   const fence = fenceFor(file.text.slice(start, end));
   const lines = first === last ? `line ${first}` : `lines ${first} to ${last}`;
   const code = excerpt(file.uri, file.text, start, end);
   return concat(`${file.path}, ${lines}:\n${fence}\n`, code, `\n${fence}\n\n`);
+}
+
+/** The lines that a section shows, counted from 0; `endLine` is the first one behind them. */
+export function sectionLines(text: string, range: OffsetRange) {
+  const document = bareDocument(text);
+  return { startLine: document.lineOf(range.start), endLine: lastLine(document, range) + 1 };
 }
 
 /** A file ends with the end of a line, behind which there is no line. */

@@ -1,4 +1,5 @@
 import type { Branch, Exit, FunctionShape } from '../../../syntax/source-shape.ts';
+import { hasErrorValues, raiseVerbOf } from '../ways/raise-verb.ts';
 import { isRaised } from '../ways/raised-exit.ts';
 import type { Way } from '../ways/ways-through.ts';
 
@@ -26,21 +27,15 @@ export function uniqueAmong(taken: Set<string>, name: string, separator: string)
 
 function leavingOf(exit: Exit | undefined, shape: FunctionShape, language: string): string {
   if (exit === undefined) return '';
-  if (isRaised(exit, language)) return joined([throwVerbOf(language), thrownName(exit, language)]);
+  if (isRaised(exit, language)) return joined([raiseVerbOf(language), thrownName(exit, language)]);
   if (exit.text === '') return shape.returnsValue ? 'returns nothing' : 'stops';
   if (exit.kind === 'throw' && exit.message !== undefined)
     return `returns error ${JSON.stringify(exit.message)}`;
   return `returns ${cut(exit.text, longestExit)}`;
 }
 
-function throwVerbOf(language: string): string {
-  if (language === 'python' || language === 'ruby') return 'raises';
-  return language === 'go' || language === 'rust' ? 'panics' : 'throws';
-}
-
 function thrownName({ errorType, text }: Exit, language: string): string {
-  const isPanic = language === 'go' || language === 'rust';
-  return errorType ?? (isPanic ? '' : cut(text, longestExit));
+  return errorType ?? (hasErrorValues(language) ? '' : cut(text, longestExit));
 }
 
 function circumstanceOf({ branch, around }: Way): string {
