@@ -1,3 +1,4 @@
+import { fenceFor } from '../base/markdown-fence.ts';
 import { concat, excerpt, type SourcedText } from '../base/sourced-text.ts';
 import type { TextChange } from '../base/text-document.ts';
 import { rebaseRange } from '../base/text-edit.ts';
@@ -188,10 +189,11 @@ function missingIn(
   const start = file.lines[nearest.from]?.start ?? 0;
   const end = file.lines[nearest.to - 1]?.end ?? start;
   const lines = excerpt(uri, file.text, start, end);
+  const fence = fenceFor(file.text.slice(start, end));
   const words = concat(
-    `its SEARCH lines are not in the file. Did you mean ${span}? They are, exactly:\n\`\`\`\n`,
+    `its SEARCH lines are not in the file. Did you mean ${span}? They are, exactly:\n${fence}\n`,
     lines,
-    '\n```',
+    `\n${fence}`,
   );
   return { reason: 'no-match', path, detail: `; nearest are ${span}`, words };
 }

@@ -1,3 +1,4 @@
+import { fenceFor } from '../base/markdown-fence.ts';
 import type { ProposedChange } from './proposed-change.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
@@ -10,7 +11,7 @@ export interface DecisionWords {
 /** What a person reads before deciding on a change, in Markdown: what it is, what was checked, the diff, what to do. */
 export function previewMarkdown(change: ProposedChange, words: DecisionWords): string {
   const diff = unifiedDiff(change.files);
-  const fence = '`'.repeat(Math.max(3, longestTicks(diff) + 1));
+  const fence = fenceFor(diff);
   return [
     `# ${change.title}`,
     [...summaryLines(change)].map((line) => `- ${line}`).join('\n'),
@@ -46,8 +47,4 @@ function summaryLines(change: ProposedChange): readonly string[] {
     .join(', ');
   const author = change.model === undefined ? [] : [`Written by: ${change.model}`];
   return [`Files: ${files}`, `Checked: ${checkSummary(change)}`, ...author, ...change.notes];
-}
-
-function longestTicks(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
 }

@@ -5,6 +5,7 @@ import type {
   Position,
   Range,
 } from 'vscode-languageserver';
+import { fenceFor } from '../base/markdown-fence.ts';
 
 import { characterOfOffset, type PositionEncoding } from '../base/position-encoding.ts';
 import { isSafeText } from '../base/safe-text.ts';
@@ -166,8 +167,7 @@ function documentation(data: ItemData, abilities: ClientAbilities): MarkupConten
   const { text: newText } = data;
   const why = isSafeText(data.explanation) ? data.explanation : '';
   if (!abilities.completion.markdown) return `${newText}\n\n${why}`.trim();
-  const longestRun = Math.max(2, ...[...newText.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longestRun + 1);
+  const fence = fenceFor(newText);
   const language = /^[\w+#.-]*$/.test(data.languageId) ? data.languageId : '';
   return { kind: 'markdown', value: `${fence}${language}\n${newText}\n${fence}\n\n${escapeMarkdown(why)}` };
 }

@@ -130,6 +130,13 @@ The other blocks are fine and kept: do not send them again. Answer with the corr
   expect(await resultOf({ path, text, reply, kept: refusal.kept })).toBe(fixed.replace('add(a, a)', '2 * a'));
 });
 
+test('no line of the file closes the fence around the nearest lines', async () => {
+  const page = '# Use\n\n```sh\nnpm test\n```\n';
+  const wrong = `docs/use.md\n\`\`\`\`\n<<<<<<< SEARCH\n\`\`\`sh\nnpm tests\n\`\`\`\n=======\nx\n>>>>>>> REPLACE\n\`\`\`\`\n`;
+  const refusal = await refusalOf({ path: 'docs/use.md', text: page, reply: wrong });
+  expect(repairText(refusal)).toContain('\n````\n```sh\nnpm test\n```\n````\n');
+});
+
 test('the person hears why, and what to do', async () => {
   const refusal = await refusalOf({ path, text, reply: block(search, '  return a + ;\n}') });
   expect(refusal.message).toBe(

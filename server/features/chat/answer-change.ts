@@ -1,3 +1,4 @@
+import { fenceFor } from '../../base/markdown-fence.ts';
 import type { TextDocument } from '../../base/text-document.ts';
 import { admitReply, type GatePorts } from '../../edits/edit-gate.ts';
 import { type AnswerCode, type LocatePorts, locateCode } from '../../edits/locate-code.ts';
@@ -48,9 +49,9 @@ export async function answerChange(
 
 /** The block in the form that models are asked for: below the whole path of its file. */
 function markdownOf({ code, languageId, isClosed }: AnswerBlock, path: string | undefined): string {
-  const ticks = '`'.repeat(Math.max(3, ...(code.match(/`+/g) ?? []).map(({ length }) => length + 1)));
+  const fence = fenceFor(code);
   const head = path === undefined ? '' : `${path}\n`;
-  return `${head}${ticks}${languageId}\n${code}${isClosed ? `${ticks}\n` : ''}`;
+  return `${head}${fence}${languageId}\n${code}${isClosed ? `${fence}\n` : ''}`;
 }
 
 interface Place {

@@ -1,3 +1,4 @@
+import { fenceFor } from '../../base/markdown-fence.ts';
 import { concat, excerptOf, SourcedText } from '../../base/sourced-text.ts';
 import { estimateTokens } from '../../context/budget/estimate-tokens.ts';
 import { sourceLines } from '../../context/budget/source-lines.ts';
@@ -69,7 +70,7 @@ export function writtenExcerpt(excerpt: Excerpt, maxTokens: number): WrittenExce
   const shown = withLineEnd(lines.slice(0, count).join(''));
   const end = (range?.start ?? 0) + whole.slice(0, count).join('').length;
   const place = placeOf(path, startLine, count);
-  const fence = '`'.repeat(Math.max(3, longestTicks(shown) + 1));
+  const fence = fenceFor(shown);
   const body =
     range === undefined
       ? new SourcedText([{ uri, text: shown }])
@@ -94,10 +95,6 @@ function inOneLine(text: string): string {
 
 function withLineEnd(text: string): string {
   return text === '' || /[\r\n]$/.test(text) ? text : `${text}\n`;
-}
-
-function longestTicks(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
 }
 
 /** For the line with the place, and both fences. */

@@ -1,3 +1,4 @@
+import { fenceFor } from '../../base/markdown-fence.ts';
 import type { LineSpan, SearchResult } from '../../context/context-item.ts';
 import { tellingStretch } from '../../context/telling-lines.ts';
 import { languageOf } from '../../syntax/languages.ts';
@@ -63,8 +64,7 @@ function placeText({ path, text, span, why, isWithheld }: FoundPlace, query: str
     span === undefined ? { startLine: 0, endLine: mostLines * 2 } : tellingStretch(lines, query, mostLines);
   const shown = lines.slice(startLine, endLine).map((line) => line.slice(0, longestLine));
   const cited = span && { startLine: span.startLine + startLine, endLine: span.startLine + endLine };
-  const ticks = Math.max(3, ...(shown.join('\n').match(/`+/g) ?? []).map(({ length }) => length + 1));
-  const fence = '`'.repeat(ticks);
+  const fence = fenceFor(shown.join('\n'));
   const language = span === undefined ? '' : (languageOf(path) ?? '');
   return `${citation(path, cited)}: ${plain(why)}\n\n${fence}${language}\n${shown.join('\n')}\n${fence}`;
 }

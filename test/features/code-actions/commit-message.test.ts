@@ -113,6 +113,14 @@ describe('a draft of a commit message', () => {
     );
     expect(await bench.do('commit-message')).toBe('```\nAdd sub in sub.ts\n```\n');
   });
+  test('ends no earlier to read than it does', async () => {
+    const model = new ActionModel(['````\nSay how\n\n```sh\nnpm test\n```\n````']);
+    const bench = new ActionBench(
+      { 'src/sub.ts': `█${sub}` },
+      { models: [model], staged: { files: staged({ 'src/sub.ts': ['', sub] }), subjects: [] } },
+    );
+    expect(await bench.do('commit-message')).toBe('````\nSay how\n\n```sh\nnpm test\n```\n````\n');
+  });
   test('needs something staged, in a repository', async () => {
     const empty = new ActionBench({ '.git/COMMIT_EDITMSG': buffer }, { staged: { files: [], subjects: [] } });
     await expect(empty.do('commit-message')).rejects.toMatchObject({ code: 'commit-nothing-staged' });

@@ -1,4 +1,5 @@
 import { UserError } from '../../../base/error-codes.ts';
+import { fenceFor } from '../../../base/markdown-fence.ts';
 import { concat, excerptOf, type SourcedText } from '../../../base/sourced-text.ts';
 import { estimateTokens } from '../../../context/budget/estimate-tokens.ts';
 import { checkedChange } from '../../../edits/checked-change.ts';
@@ -166,7 +167,8 @@ async function messageResult(
 }
 
 function asText(title: string, message: string): ActionResult {
-  return { kind: 'text', title, markdown: `\`\`\`\n${message}\n\`\`\`\n` };
+  const fence = fenceFor(message);
+  return { kind: 'text', title, markdown: `${fence}\n${message}\n${fence}\n` };
 }
 
 function isMessageFile(uri: string): boolean {

@@ -1,3 +1,4 @@
+import { fenceFor } from '../../../base/markdown-fence.ts';
 import type { ContextItem } from '../../../context/context-item.ts';
 import type { FunctionShape, SourceShape } from '../../../syntax/source-shape.ts';
 import { readComment } from '../document/doc-comment.ts';
@@ -40,7 +41,8 @@ function headOf({ document, path, around, definition, shape }: CursorScene): str
   }
   const found = around === undefined ? definition : shape?.outline.definitions[around.definition];
   const signature = found === undefined ? '' : text.slice(found.signature.start, found.signature.end).trim();
-  const code = signature === '' ? '' : `\n\n\`\`\`${document.languageId}\n${signature}\n\`\`\``;
+  const fence = fenceFor(signature);
+  const code = signature === '' ? '' : `\n\n${fence}${document.languageId}\n${signature}\n${fence}`;
   return `**${subject.name}**, ${found?.kind ?? 'function'} in ${link}${code}`;
 }
 

@@ -1,3 +1,4 @@
+import { fenceFor } from '../../../base/markdown-fence.ts';
 import { concat, excerpt, excerptOf, type SourcedText } from '../../../base/sourced-text.ts';
 import { bareDocument, type TextDocument } from '../../../base/text-document.ts';
 import type { ContextItem } from '../../../context/context-item.ts';
@@ -48,9 +49,4 @@ export function contextSections(items: readonly ContextItem[]): SourcedText {
       }),
     ),
   );
-}
-
-function fenceFor(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length));
-  return '`'.repeat(longest + 1);
 }

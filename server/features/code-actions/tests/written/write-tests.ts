@@ -1,3 +1,4 @@
+import { fenceFor } from '../../../../base/markdown-fence.ts';
 import { concat, excerptOf, ownWords, type SourcedText } from '../../../../base/sourced-text.ts';
 import { estimateTokens } from '../../../../context/budget/estimate-tokens.ts';
 import type { ContextItem } from '../../../../context/context-item.ts';
@@ -151,11 +152,6 @@ function headWithin(text: string, maxTokens: number): OffsetRange {
 
 function sizeOf(text: SourcedText): number {
   return text.parts.reduce((sum, part) => sum + estimateTokens(part.text), 0);
-}
-
-function fenceFor(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length));
-  return '`'.repeat(longest + 1);
 }
 
 function repairMessages({ reply, repair }: RepairTurn): readonly ChatMessage[] {
