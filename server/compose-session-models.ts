@@ -1,6 +1,7 @@
 import { withSignal } from './base/cancellation.ts';
 import { documentKey } from './base/document-key.ts';
 import type { UserError } from './base/error-codes.ts';
+import { nameOf } from './base/relative-paths.ts';
 import { ownWords, SourcedText } from './base/sourced-text.ts';
 import type { ComposedModel, ComposedModels } from './compose-models.ts';
 import { modelOptionsOf } from './config/feature-options.ts';
@@ -117,9 +118,8 @@ export class SessionModels implements CompletionModels {
     await this.#gate.settle(uri);
     const path = pathOf(uri) ?? documentKey(uri);
     const root = this.#options.roots().find((each) => path.startsWith(`${each}/`));
-    const name = (whole: string) => whole.slice(whole.lastIndexOf('/') + 1);
-    if (root === undefined) return { path: name(path), repository: '' };
-    return { path: path.slice(root.length + 1), repository: name(root) };
+    if (root === undefined) return { path: nameOf(path), repository: '' };
+    return { path: path.slice(root.length + 1), repository: nameOf(root) };
   }
 
   /** Resolves once it is known whether anything of a file may be sent that the context engine has found. */

@@ -1,4 +1,4 @@
-import { folderOf, joinedPath } from './relative-paths.ts';
+import { folderOf, joinedPath } from '../base/relative-paths.ts';
 
 /** Reads files of dependencies, which version control ignores; nothing outside the root is reached, links or not. */
 export interface DeclarationReader {

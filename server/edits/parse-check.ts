@@ -1,3 +1,4 @@
+import { nameOf } from '../base/relative-paths.ts';
 import type { TextChange } from '../base/text-document.ts';
 import { languageOf } from '../syntax/languages.ts';
 import type { SourceShape, SyntaxFault } from '../syntax/source-shape.ts';
@@ -94,7 +95,7 @@ function described({ range, kind }: SyntaxFault, text: string): Pick<CheckFault,
 }
 
 function notParsed({ uri, path, languageId }: CheckedFile): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
   if (languageOf(uri, languageId) !== undefined) return `not parsed: ${name} takes too long`;
   return `not parsed: no grammar for ${languageId === '' ? name : languageId}`;
 }

@@ -1,9 +1,11 @@
+import { nameOf } from '../base/relative-paths.ts';
+
 /**
  * The group of languages that a file's text can be imitated in, such as `javascript` for every dialect of it;
  * the extension itself for languages without relatives, and empty for a name without an extension.
  */
 export function languageFamilyOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
   const dot = name.lastIndexOf('.');
   if (dot < 0) return '';
   const extension = name.slice(dot + 1).toLowerCase();

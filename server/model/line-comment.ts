@@ -1,3 +1,4 @@
+import { nameOf } from '../base/relative-paths.ts';
 import { concat, ownWords, type SourcedPart, SourcedText } from '../base/sourced-text.ts';
 import { endedLine, type FimParts } from './fim-parts.ts';
 
@@ -6,7 +7,7 @@ import { endedLine, type FimParts } from './fim-parts.ts';
  * neither is known, and for languages without line comments, since a model reads it as one anyway.
  */
 export function commentPrefix(languageId: string, path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const name = nameOf(path).toLowerCase();
   const extension = name.slice(name.lastIndexOf('.') + 1);
   return (
     prefixOfLanguage.get(languageId.toLowerCase()) ??

@@ -1,4 +1,5 @@
 import ignore from 'ignore';
+import { nameOf } from '../base/relative-paths.ts';
 
 import type { Policy } from './policy.ts';
 import { secretPlaceOf } from './secret-places.ts';
@@ -8,7 +9,7 @@ export const policyFileNames = ['.aiignore', '.aiexclude', '.cursorignore'] as c
 
 /** Whether a path ends in the name of one of them. */
 export function isPolicyFile(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
   return policyFileNames.some((each) => each === name);
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from '../base/error-codes.ts';
+import { nameOf } from '../base/relative-paths.ts';
 import type { TextDocument } from '../base/text-document.ts';
 import { rebaseRange } from '../base/text-edit.ts';
 import type { DocumentHistory } from '../edits/document-history.ts';
@@ -44,8 +45,4 @@ function diagnosticOf(argument: unknown): { readonly range: Range } | undefined 
   const { start, end } = range;
   if (typeof start !== 'number' || typeof end !== 'number') return undefined;
   return { ...argument.diagnostic, range: { start, end } };
-}
-
-function nameOf(uri: string): string {
-  return uri.slice(uri.lastIndexOf('/') + 1);
 }

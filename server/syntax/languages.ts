@@ -1,4 +1,5 @@
 import table from '../../grammars/languages.json' with { type: 'json' };
+import { nameOf } from '../base/relative-paths.ts';
 
 /** What `grammars/languages.json` says of one language. */
 export interface LanguageFacts {
@@ -24,7 +25,7 @@ export function languageOf(
   languageId = '',
   known: LanguageTable = languages,
 ): string | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
   const names = Object.keys(known);
   return (
     names.find((language) => known[language]?.ids.includes(languageId)) ??
@@ -34,7 +35,7 @@ export function languageOf(
 
 /** Where a grammar's file stands below the folder that is installed: by its own name, without its package. */
 export function grammarFileOf({ grammar }: LanguageFacts): string {
-  return grammar.slice(grammar.lastIndexOf('/') + 1);
+  return nameOf(grammar);
 }
 
 function endsLike(name: string, ending: string): boolean {

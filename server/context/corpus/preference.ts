@@ -1,3 +1,4 @@
+import { folderOf, segmentsOf, sharedCount } from '../../base/relative-paths.ts';
 import type { ListedFile } from '../ports.ts';
 
 /** A listed file with the place of its root among the roots. */
@@ -54,17 +55,8 @@ function nearest(root: string, folder: string, preferred: readonly PreferredFile
 }
 
 function steps(from: string, to: string): number {
-  const a = partsOf(from);
-  const b = partsOf(to);
-  let shared = 0;
-  while (shared < a.length && a[shared] === b[shared]) shared += 1;
+  const a = segmentsOf(from);
+  const b = segmentsOf(to);
+  const shared = sharedCount(a, b);
   return a.length - shared + (b.length - shared);
-}
-
-function partsOf(folder: string): string[] {
-  return folder === '' ? [] : folder.split('/');
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -1,6 +1,6 @@
+import { nameOf } from '../../base/relative-paths.ts';
 import type { ImportStatement } from '../../syntax/import-statements.ts';
 import type { Definition } from '../../syntax/outline.ts';
-import { nameOf } from '../relative-paths.ts';
 import type { DependencyOutline } from './dependency-files.ts';
 import type { DependencyFile, DependencySession } from './dependency-session.ts';
 import { localExport } from './local-exports.ts';

@@ -1,5 +1,5 @@
+import { below, folderOf, foldersUpward } from '../../base/relative-paths.ts';
 import { type GoModule, goModule, pathInModule } from '../imports/go-module.ts';
-import { below, folderOf, foldersUpward } from '../relative-paths.ts';
 import type { DependencyFile, DependencySession } from './dependency-session.ts';
 import { isOwnFile, type LocatedImport, type PackageLocator } from './package-locator.ts';
 

@@ -1,7 +1,7 @@
+import { below, folderOf, foldersUpward, joinedPath } from '../../base/relative-paths.ts';
 import { packageManifest, packageTargets } from '../imports/package-manifest.ts';
 import { scriptCandidates } from '../imports/script-candidates.ts';
 import { packageAndSubpath } from '../imports/script-packages.ts';
-import { below, folderOf, foldersUpward, joinedPath } from '../relative-paths.ts';
 import type { DependencyFile, DependencySession } from './dependency-session.ts';
 import { isOwnFile, type LocatedImport, type PackageLocator } from './package-locator.ts';
 

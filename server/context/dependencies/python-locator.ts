@@ -1,5 +1,5 @@
+import { below, folderOf, foldersUpward, joinedPath } from '../../base/relative-paths.ts';
 import { pythonCandidates } from '../imports/python-candidates.ts';
-import { below, folderOf, foldersUpward, joinedPath } from '../relative-paths.ts';
 import type { DependencyFile, DependencySession } from './dependency-session.ts';
 import { isOwnFile, type LocatedImport, type PackageLocator } from './package-locator.ts';
 

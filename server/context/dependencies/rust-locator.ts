@@ -1,6 +1,6 @@
+import { below, folderOf, foldersUpward, joinedPath } from '../../base/relative-paths.ts';
 import { type RustPlace, rustCandidates, rustStarts } from '../imports/rust-candidates.ts';
 import { tomlString, tomlTable } from '../imports/toml-lines.ts';
-import { below, folderOf, foldersUpward, joinedPath } from '../relative-paths.ts';
 import type { DependencyFile, DependencySession } from './dependency-session.ts';
 import type { LocatedImport, PackageLocator } from './package-locator.ts';
 

@@ -1,4 +1,4 @@
-import { below, folderOf, nameOf, nearestFirst } from '../relative-paths.ts';
+import { below, folderOf, nameOf, nearestFirst } from '../../base/relative-paths.ts';
 import { filesEndingWith, type ImportRequest, type ImportRules, type ModuleSpace } from './module-space.ts';
 
 /** Namespaces of C#, which are folders by custom only: below a project that has the first words as its name. */

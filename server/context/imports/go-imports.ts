@@ -1,4 +1,4 @@
-import { below, folderOf, foldersUpward, joinedPath, nearestFirst } from '../relative-paths.ts';
+import { below, folderOf, foldersUpward, joinedPath, nearestFirst } from '../../base/relative-paths.ts';
 import { type GoModule, goModule, pathInModule } from './go-module.ts';
 import { ManifestCache } from './manifest-cache.ts';
 import { foldersEndingWith, type ImportRequest, type ImportRules, type ModuleSpace } from './module-space.ts';

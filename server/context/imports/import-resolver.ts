@@ -1,4 +1,4 @@
-import { folderOf } from '../relative-paths.ts';
+import { folderOf } from '../../base/relative-paths.ts';
 import { CImports } from './c-imports.ts';
 import { CSharpImports } from './c-sharp-imports.ts';
 import { GoImports } from './go-imports.ts';

@@ -1,4 +1,4 @@
-import { folderOf } from '../relative-paths.ts';
+import { folderOf } from '../../base/relative-paths.ts';
 import {
   filesEndingWith,
   foldersEndingWith,

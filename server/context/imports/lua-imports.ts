@@ -1,4 +1,4 @@
-import { below, folderOf, foldersUpward } from '../relative-paths.ts';
+import { below, folderOf, foldersUpward } from '../../base/relative-paths.ts';
 import {
   filesEndingWith,
   firstOf,

@@ -1,4 +1,4 @@
-import { nearestFirst } from '../relative-paths.ts';
+import { nameOf, nearestFirst } from '../../base/relative-paths.ts';
 
 /** What may be asked about a workspace to resolve imports in it; paths are relative to the root, with `/`. */
 export interface ModuleSpace {
@@ -47,22 +47,18 @@ export function firstOfEach(space: ModuleSpace, groups: Iterable<Iterable<string
 /** Files whose path ends with these segments, nearest to `from` first. */
 export function filesEndingWith(space: ModuleSpace, suffix: string, from: string): readonly string[] {
   return nearestFirst(
-    space.named(lastSegment(suffix)).filter((path) => endsWithSegments(path, suffix)),
+    space.named(nameOf(suffix)).filter((path) => endsWithSegments(path, suffix)),
     from,
   );
 }
 
 /** Folders whose path ends with these segments, nearest to `from` first. */
 export function foldersEndingWith(space: ModuleSpace, suffix: string, from: string): readonly string[] {
-  const folders = space.foldersNamed(lastSegment(suffix));
+  const folders = space.foldersNamed(nameOf(suffix));
   return nearestFirst(
     folders.filter((path) => endsWithSegments(path, suffix)),
     from,
   );
-}
-
-function lastSegment(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function endsWithSegments(path: string, suffix: string): boolean {

@@ -1,4 +1,4 @@
-import { below, folderOf, foldersUpward, joinedPath, nearestFirst } from '../relative-paths.ts';
+import { below, folderOf, foldersUpward, joinedPath, nearestFirst } from '../../base/relative-paths.ts';
 import { isRecord, type JsonRecord, jsonRecord, stringsIn } from './json-record.ts';
 import { ManifestCache } from './manifest-cache.ts';
 import {

@@ -1,4 +1,4 @@
-import { below } from '../relative-paths.ts';
+import { below } from '../../base/relative-paths.ts';
 
 /** Files that a module of Python below a folder may be; of each group the first that is there counts, best first. */
 export function pythonCandidates(

@@ -1,4 +1,4 @@
-import { below, folderOf, foldersUpward, joinedPath } from '../relative-paths.ts';
+import { below, folderOf, foldersUpward, joinedPath } from '../../base/relative-paths.ts';
 import {
   filesEndingWith,
   firstOf,

@@ -1,4 +1,4 @@
-import { below, folderOf, nameOf } from '../relative-paths.ts';
+import { below, folderOf, nameOf } from '../../base/relative-paths.ts';
 
 /** Where a module of Rust stands: its own file, if it is known, and the folder of those below it. */
 export interface RustPlace {

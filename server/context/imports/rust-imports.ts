@@ -1,4 +1,11 @@
-import { below, folderOf, foldersUpward, isBelow, joinedPath, nearestFirst } from '../relative-paths.ts';
+import {
+  below,
+  folderOf,
+  foldersUpward,
+  isBelow,
+  joinedPath,
+  nearestFirst,
+} from '../../base/relative-paths.ts';
 import { ManifestCache } from './manifest-cache.ts';
 import {
   firstOf,

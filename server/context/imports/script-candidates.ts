@@ -1,4 +1,4 @@
-import { below } from '../relative-paths.ts';
+import { below } from '../../base/relative-paths.ts';
 
 /** Files that a path in an import of TypeScript or JavaScript may mean, best first. */
 export function* scriptCandidates(path: string): Generator<string> {

@@ -1,4 +1,4 @@
-import { below, folderOf, foldersUpward, joinedPath } from '../relative-paths.ts';
+import { below, folderOf, foldersUpward, joinedPath } from '../../base/relative-paths.ts';
 import { isRecord, jsonRecord, stringsIn } from './json-record.ts';
 import { ManifestCache } from './manifest-cache.ts';
 import type { ModuleSpace } from './module-space.ts';

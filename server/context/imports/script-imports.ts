@@ -1,4 +1,4 @@
-import { below, folderOf, joinedPath } from '../relative-paths.ts';
+import { below, folderOf, joinedPath } from '../../base/relative-paths.ts';
 import { firstOf, type ImportRequest, type ImportRules, type ModuleSpace } from './module-space.ts';
 import { scriptCandidates } from './script-candidates.ts';
 import { ScriptConfigs } from './script-configs.ts';

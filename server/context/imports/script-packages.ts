@@ -1,4 +1,4 @@
-import { below, folderOf, foldersUpward, joinedPath } from '../relative-paths.ts';
+import { below, folderOf, foldersUpward, joinedPath } from '../../base/relative-paths.ts';
 import { ManifestCache } from './manifest-cache.ts';
 import { firstOf, type ModuleSpace } from './module-space.ts';
 import { mappedTargets, type PackageManifest, packageManifest, packageTargets } from './package-manifest.ts';

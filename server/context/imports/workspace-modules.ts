@@ -1,4 +1,4 @@
-import { below, folderOf, nameOf } from '../relative-paths.ts';
+import { below, folderOf, nameOf } from '../../base/relative-paths.ts';
 import type { ModuleSpace } from './module-space.ts';
 
 /** Whether the text of a file tells where imports lead, so that `WorkspaceModules` wants it. */

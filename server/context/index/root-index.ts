@@ -1,3 +1,4 @@
+import { nameOf } from '../../base/relative-paths.ts';
 import { isManifest } from '../imports/workspace-modules.ts';
 import type { FileTerms } from '../lexical/chunk-terms.ts';
 import { termKey } from '../lexical/code-terms.ts';
@@ -177,10 +178,6 @@ function insertInOrder(paths: string[], path: string): void {
     else high = middle;
   }
   paths.splice(low, 0, path);
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 const maxDecoded = 1_000;

@@ -1,5 +1,5 @@
+import { folderOf, nameOf } from '../../base/relative-paths.ts';
 import type { ModuleSpace } from '../imports/module-space.ts';
-import { folderOf } from '../relative-paths.ts';
 import type { RootIndex } from './root-index.ts';
 
 /** The paths of an index by folder, and its manifests; collected anew when files come or go, or manifests change. */
@@ -56,7 +56,7 @@ interface Collected {
 
 function collect(index: RootIndex): Collected {
   const folders = grouped([...index.files.keys()], folderOf);
-  const folderNames = grouped([...folders.keys()], (folder) => folder.slice(folder.lastIndexOf('/') + 1));
+  const folderNames = grouped([...folders.keys()], nameOf);
   return { layout: index.layout, folders, folderNames, manifests: new Map() };
 }
 

@@ -1,3 +1,4 @@
+import { nameOf } from '../../base/relative-paths.ts';
 import type { DefinitionRecord } from '../index/file-record.ts';
 import type { RootView } from './scene.ts';
 
@@ -135,7 +136,7 @@ function folded(name: string): string {
 }
 
 function stemOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
   return name.slice(0, name.indexOf('.') < 0 ? undefined : name.indexOf('.'));
 }
 

@@ -1,3 +1,5 @@
+import { nameOf } from '../../base/relative-paths.ts';
+
 /** The names that a source's test may have, by the habits of many languages; empty for a test. */
 export function namesOfTests(path: string): readonly string[] {
   const { stem, ending } = partsOf(path);
@@ -32,7 +34,7 @@ function stemOfTest(stem: string): string | undefined {
 }
 
 function partsOf(path: string): { readonly stem: string; readonly ending: string } {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
   const dot = name.lastIndexOf('.');
   return dot < 0 ? { stem: name, ending: '' } : { stem: name.slice(0, dot), ending: name.slice(dot + 1) };
 }

@@ -1,3 +1,4 @@
+import { folderOf, segmentsOf, sharedCount } from '../../base/relative-paths.ts';
 import { definitionAround, headOf, ordered, spanAround } from './chunk-finding.ts';
 import { definitionsIn } from './definition-lookup.ts';
 import { proximity } from './proximity.ts';
@@ -37,10 +38,9 @@ function siblings(root: RootView, place: Place, names: readonly string[]): reado
 
 /** `src/a/b.ts` and `test/a/b.test.ts` are further apart than their names say. */
 function likeness(one: string, other: string): number {
-  const a = one.split('/').slice(0, -1).reverse();
-  const b = other.split('/').slice(0, -1).reverse();
-  let same = 0;
-  while (same < a.length && same < b.length && a[same] === b[same]) same += 1;
+  const a = segmentsOf(folderOf(one)).toReversed();
+  const b = segmentsOf(folderOf(other)).toReversed();
+  const same = sharedCount(a, b);
   return proximity(one, other) + same / Math.max(1, a.length, b.length);
 }
 

@@ -1,5 +1,6 @@
 import { documentKey } from '../../base/document-key.ts';
 import { editDistance } from '../../base/nearest-word.ts';
+import { nameOf } from '../../base/relative-paths.ts';
 import type { FileLook, ProjectRoot } from '../../edits/ports.ts';
 import type { CitationPorts } from './ports.ts';
 
@@ -86,10 +87,6 @@ function nearestPath(written: string, paths: readonly string[]): string | undefi
     [nearest, least, leastWhole] = [path, distance, whole];
   }
   return nearest;
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Characters of a path that are compared. */

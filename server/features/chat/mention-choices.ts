@@ -1,3 +1,4 @@
+import { nameOf } from '../../base/relative-paths.ts';
 import type { TextDocument } from '../../base/text-document.ts';
 import type { ProjectFiles, ProjectRoot, SymbolIndex } from '../../edits/ports.ts';
 import type { OffsetRange } from '../../syntax/offset-range.ts';
@@ -67,7 +68,7 @@ function bestPaths(paths: readonly string[], typed: string): readonly string[] {
   const fits = paths.flatMap((path) => {
     const whole = path.toLowerCase();
     if (!whole.includes(wanted)) return [];
-    const name = whole.slice(whole.lastIndexOf('/') + 1);
+    const name = nameOf(whole);
     return { path, rank: name.startsWith(wanted) ? 0 : whole.startsWith(wanted) ? 1 : 2 };
   });
   const sorted = fits.toSorted((one, other) => one.rank - other.rank || one.path.length - other.path.length);

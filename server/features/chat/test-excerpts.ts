@@ -1,3 +1,4 @@
+import { nameOf } from '../../base/relative-paths.ts';
 import { proximity } from '../../context/retrievers/proximity.ts';
 import { namesOfTests } from '../../context/retrievers/test-names.ts';
 import { type Excerpt, linesOfFile } from './excerpt.ts';
@@ -44,7 +45,7 @@ async function namedLikeTests(
   const found: NamedTest[] = [];
   for (const root of roots()) {
     for (const path of await files.paths(root, signal)) {
-      if (!names.has(path.slice(path.lastIndexOf('/') + 1))) continue;
+      if (!names.has(nameOf(path))) continue;
       const uri = files.uriOf(root, path);
       const nearness = Math.max(...subjects.map((subject) => proximity(subject, path)));
       if (uri !== undefined) found.push({ uri, path, nearness });

@@ -1,3 +1,5 @@
+import { nameOf } from '../../base/relative-paths.ts';
+
 /** Where a continuation was seen: how often, and one place. */
 export interface Evidence {
   readonly uri: string;
@@ -15,7 +17,7 @@ export function explain(evidence: Evidence | undefined): string {
 }
 
 function fileNameOf(uri: string): string {
-  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  const name = nameOf(uri);
   try {
     return decodeURIComponent(name);
   } catch {

@@ -1,3 +1,4 @@
+import { nameOf } from '../../../base/relative-paths.ts';
 import { isTestPath } from '../../../context/ranking/priors.ts';
 import type { StagedFile } from '../ports.ts';
 import type { ChangedDefinitions } from './changed-definitions.ts';
@@ -142,10 +143,6 @@ function fileWords({ file, definitions, movedFrom }: DescribedFile): string {
   ] as const;
   const words = parts.flatMap(([verb, names]) => (names.length === 0 ? [] : [`${verb} ${namesOf(names)}`]));
   return `- ${file.path}: ${words.length === 0 ? 'changed' : words.join('; ')}`;
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function inTense(verb: Verb, tense: SubjectStyle['tense']): string {

@@ -1,5 +1,6 @@
 import { UserError } from '../../../base/error-codes.ts';
 import { nearestWord } from '../../../base/nearest-word.ts';
+import { nameOf } from '../../../base/relative-paths.ts';
 import { actionKinds } from '../offers/requested-kinds.ts';
 import type { CustomActionFile } from '../ports.ts';
 import { type CustomAction, customContexts, customHoles, customModes } from './custom-action.ts';
@@ -138,8 +139,4 @@ function listOf(value: string | undefined): readonly string[] {
 
 function broken(file: string, detail: string, hint: string): UserError {
   return new UserError('custom-action-broken', { file, detail, hint });
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

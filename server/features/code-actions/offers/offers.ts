@@ -1,3 +1,4 @@
+import { nameOf } from '../../../base/relative-paths.ts';
 import { languageOf } from '../../../syntax/languages.ts';
 import type { ActionCall, ActionName, ActionOffer, OfferRequest } from '../code-action.ts';
 import { testFamilyOf } from '../tests/test-family.ts';
@@ -53,7 +54,7 @@ function allOffers(request: OfferRequest, facts: OfferFacts): readonly ActionOff
 
 /** Whether a document is the message of a commit that is being written. */
 function isCommitMessage({ document }: Pick<OfferRequest, 'document'>): boolean {
-  const name = document.uri.slice(document.uri.lastIndexOf('/') + 1);
+  const name = nameOf(document.uri);
   return (
     document.languageId === 'gitcommit' || document.languageId === 'git-commit' || name === 'COMMIT_EDITMSG'
   );

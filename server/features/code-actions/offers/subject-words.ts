@@ -1,3 +1,4 @@
+import { nameOf } from '../../../base/relative-paths.ts';
 import type { TextDocument } from '../../../base/text-document.ts';
 import type { CursorScene } from './cursor-scene.ts';
 
@@ -6,7 +7,7 @@ export function subjectWords({ around, definition, document, path, range }: Curs
   if (spansLines(document, range.start, range.end) && !isWhole(around?.range, range))
     return 'the selected lines';
   const name = around?.name ?? definition?.name;
-  return shortened(name === undefined || name === '' ? fileName(path) : name);
+  return shortened(name === undefined || name === '' ? nameOf(path) : name);
 }
 
 /** A name as titles hold it. */
@@ -15,10 +16,6 @@ export function shortened(name: string): string {
 }
 
 const longestName = 36;
-
-function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
 
 function spansLines(document: TextDocument, start: number, end: number): boolean {
   return document.lineOf(start) !== document.lineOf(end);

@@ -1,5 +1,5 @@
 import { UserError } from '../../../base/error-codes.ts';
-import { isBelow } from '../../../context/relative-paths.ts';
+import { isBelow } from '../../../base/relative-paths.ts';
 
 import { nearestClaims } from './manifest-claims.ts';
 import type { NearTest } from './nearest-tests.ts';

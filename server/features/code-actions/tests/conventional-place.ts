@@ -1,8 +1,7 @@
-import { below, folderOf, isBelow, nameOf, nearestFirst } from '../../../context/relative-paths.ts';
+import { below, folderOf, isBelow, nameOf, nearestFirst, segmentsOf } from '../../../base/relative-paths.ts';
 
 import { isTestProject } from './manifest-claims.ts';
 import { sourceStem, stemAndEnding } from './test-file-name.ts';
-import { segmentsOf } from './test-layout.ts';
 import type { TestFramework } from './test-plan.ts';
 import type { TestScene } from './test-scene.ts';
 

@@ -1,4 +1,4 @@
-import { nameOf } from '../../../context/relative-paths.ts';
+import { nameOf } from '../../../base/relative-paths.ts';
 
 import { importedSources } from './imported-sources.ts';
 import { sourceStem, stemAndEnding, testFileName } from './test-file-name.ts';

@@ -1,4 +1,4 @@
-import { folderOf, joinedPath } from '../../../context/relative-paths.ts';
+import { folderOf, foldersUpward, joinedPath } from '../../../base/relative-paths.ts';
 
 import { isOfFamily } from './test-family.ts';
 import { testFileName } from './test-file-name.ts';
@@ -78,19 +78,11 @@ function pythonFileAt(
 ): readonly string[] {
   if (module === '' && folder === undefined) return [];
   const path = module.replaceAll('.', '/');
-  const bases = folder === undefined ? foldersOver(source.path) : [folder];
+  const bases = folder === undefined ? ['', ...foldersUpward(folderOf(source.path))] : [folder];
   for (const base of bases) {
     const at = [base, path].filter((part) => part !== '').join('/');
     const file = [`${at}.py`, `${at}/__init__.py`].find((each) => view.has(each));
     if (file !== undefined) return [file];
   }
   return [];
-}
-
-function foldersOver(path: string): readonly string[] {
-  const segments = path.split('/').slice(0, -1);
-  return segments
-    .map((_, count) => segments.slice(0, count + 1).join('/'))
-    .concat('')
-    .reverse();
 }

@@ -5,7 +5,7 @@ import {
   isBelow,
   nameOf,
   nearestFirst,
-} from '../../../context/relative-paths.ts';
+} from '../../../base/relative-paths.ts';
 
 import type { ProjectView } from './project-view.ts';
 import { type ClaimReader, type ClaimSign, claimsOfSigns, type RunnerClaim } from './runner-claim.ts';

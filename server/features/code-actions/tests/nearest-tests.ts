@@ -1,4 +1,4 @@
-import { folderOf } from '../../../context/relative-paths.ts';
+import { folderOf, sharedCount } from '../../../base/relative-paths.ts';
 
 import type { ProjectView } from './project-view.ts';
 import { runnersOfTest } from './runners-of-test.ts';
@@ -78,20 +78,14 @@ function nearnessOf(
   folder: readonly string[],
   from: readonly string[],
 ): { readonly shared: number; readonly depth: number } {
-  const front = sharedSegments(folder, from);
-  const mirrored = sharedSegments(folder.slice(front).reverse(), from.slice(front).reverse());
+  const front = sharedCount(folder, from);
+  const mirrored = sharedCount(folder.slice(front).reverse(), from.slice(front).reverse());
   return { shared: front + mirrored, depth: folder.length };
 }
 
 /** Of equals, tests among tests are better models than one that lies somewhere. */
 function isInTestFolder(path: string): boolean {
   return /(?:^|\/)(?:__tests__|tests?|testing|specs?)\//i.test(path);
-}
-
-function sharedSegments(one: readonly string[], other: readonly string[]): number {
-  let shared = 0;
-  while (shared < one.length && shared < other.length && one[shared] === other[shared]) shared += 1;
-  return shared;
 }
 
 /** They drive a browser, so their tests are none of a function's. */

@@ -1,5 +1,5 @@
+import { below, foldersUpward } from '../../../base/relative-paths.ts';
 import { jsonRecord } from '../../../context/imports/json-record.ts';
-import { below, foldersUpward } from '../../../context/relative-paths.ts';
 
 import type { ProjectView } from './project-view.ts';
 

@@ -1,10 +1,10 @@
-import { below, folderOf, isBelow } from '../../../context/relative-paths.ts';
+import { below, folderOf, isBelow, segmentsOf } from '../../../base/relative-paths.ts';
 
 import { conventionalPlace } from './conventional-place.ts';
 import { existingTest } from './existing-test.ts';
 import { rustPlace } from './rust-place.ts';
 import { sourceStem, stemAndEnding, type TestFileName, type TestNaming } from './test-file-name.ts';
-import { isFolderBeside, type Layout, layoutOf, restBelow, segmentsOf } from './test-layout.ts';
+import { isFolderBeside, type Layout, layoutOf, restBelow } from './test-layout.ts';
 import { type TestPair, testPairs } from './test-pairs.ts';
 import type { TestPlace } from './test-place.ts';
 import type { TestScene } from './test-scene.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../../../base/error-codes.ts';
-import { below, folderOf } from '../../../context/relative-paths.ts';
+import { below, folderOf } from '../../../base/relative-paths.ts';
 import type { ProjectFiles, SourceFile, SyntaxReader } from '../../../edits/ports.ts';
 import { languageOf } from '../../../syntax/languages.ts';
 import type { OffsetRange } from '../../../syntax/offset-range.ts';

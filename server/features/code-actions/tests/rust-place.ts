@@ -1,4 +1,4 @@
-import { below, folderOf, isBelow } from '../../../context/relative-paths.ts';
+import { below, folderOf, isBelow } from '../../../base/relative-paths.ts';
 import { runnersOfTest } from './runners-of-test.ts';
 import { stemAndEnding } from './test-file-name.ts';
 import type { TestPlace } from './test-place.ts';

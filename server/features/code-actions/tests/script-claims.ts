@@ -1,5 +1,5 @@
+import { below } from '../../../base/relative-paths.ts';
 import { isRecord, type JsonRecord, jsonRecord } from '../../../context/imports/json-record.ts';
-import { below } from '../../../context/relative-paths.ts';
 
 import type { ProjectView } from './project-view.ts';
 import type { ClaimReader, RunnerClaim } from './runner-claim.ts';

@@ -1,4 +1,4 @@
-import { below, folderOf, foldersUpward, isBelow } from '../../../context/relative-paths.ts';
+import { below, folderOf, foldersUpward, isBelow } from '../../../base/relative-paths.ts';
 
 import { nearestClaims, packageFolderOf } from './manifest-claims.ts';
 import { packageRunner } from './package-manager.ts';

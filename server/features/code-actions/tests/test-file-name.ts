@@ -1,4 +1,4 @@
-import { nameOf } from '../../../context/relative-paths.ts';
+import { nameOf } from '../../../base/relative-paths.ts';
 
 import type { TestFamily } from './test-family.ts';
 

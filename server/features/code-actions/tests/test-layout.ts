@@ -1,4 +1,4 @@
-import { folderOf } from '../../../context/relative-paths.ts';
+import { folderOf, segmentsOf, sharedCount } from '../../../base/relative-paths.ts';
 
 /** Where a test lies as seen from its source: `front` and `back` are the folders that both paths share. */
 export interface Layout {
@@ -40,16 +40,4 @@ export function restBelow({ front, sourcePart }: Layout, folder: string): readon
   return base.every((segment, index) => segments[index] === segment)
     ? segments.slice(base.length)
     : undefined;
-}
-
-/** The segments of a folder; none for the root. */
-export function segmentsOf(folder: string): readonly string[] {
-  return folder === '' ? [] : folder.split('/');
-}
-
-/** How many segments two lists share at their fronts. */
-export function sharedCount(one: readonly string[], other: readonly string[]): number {
-  let count = 0;
-  while (count < one.length && count < other.length && one[count] === other[count]) count += 1;
-  return count;
 }

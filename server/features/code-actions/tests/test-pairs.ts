@@ -1,10 +1,9 @@
-import { folderOf } from '../../../context/relative-paths.ts';
+import { folderOf, segmentsOf, sharedCount } from '../../../base/relative-paths.ts';
 
 import type { NearTests, TestedFile } from './nearest-tests.ts';
 import type { ProjectView } from './project-view.ts';
 import { isOfFamily } from './test-family.ts';
 import { sourceStem, stemAndEnding, type TestFileName, testFileName } from './test-file-name.ts';
-import { segmentsOf, sharedCount } from './test-layout.ts';
 
 /** A test and the source that it is named after. */
 export interface TestPair extends TestFileName {

@@ -1,5 +1,6 @@
+import { folderOf } from '../../../../base/relative-paths.ts';
 import type { FoundSymbol } from '../../../../edits/ports.ts';
-import { folderHolding, type ImportPlace, type ImportWriter, parentOf, textAt } from './import-place.ts';
+import { folderHolding, type ImportPlace, type ImportWriter, textAt } from './import-place.ts';
 import { placedImport } from './place-import.ts';
 
 /** Imports of Go: the path of the package, in the brackets where there are some. */
@@ -21,8 +22,8 @@ async function packagePath(
   place: ImportPlace,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const folder = parentOf(path);
-  if (folder === parentOf(place.path) || path.endsWith('_test.go')) return undefined;
+  const folder = folderOf(path);
+  if (folder === folderOf(place.path) || path.endsWith('_test.go')) return undefined;
   const home = folderHolding('go.mod', path, new Set(place.paths));
   if (home === undefined) return undefined;
   const manifest = await textAt(place, home === '' ? 'go.mod' : `${home}/go.mod`, signal);

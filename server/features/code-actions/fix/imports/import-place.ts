@@ -1,3 +1,4 @@
+import { below, folderOf, foldersUpward } from '../../../../base/relative-paths.ts';
 import type { TextChange, TextDocument } from '../../../../base/text-document.ts';
 import type { FoundSymbol, ProjectFiles, ProjectRoot } from '../../../../edits/ports.ts';
 import type { ImportLine } from './import-lines.ts';
@@ -43,23 +44,6 @@ export async function textAt(
 
 /** The innermost folder on the way to `path` that holds a file of this name; `''` is the root. */
 export function folderHolding(name: string, path: string, paths: ReadonlySet<string>): string | undefined {
-  for (let folder = parentOf(path); ; folder = parentOf(folder)) {
-    if (paths.has(folder === '' ? name : `${folder}/${name}`)) return folder;
-    if (folder === '') return undefined;
-  }
-}
-
-/** The folder of a path; `''` at the top. */
-export function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-/** A path as seen from a folder: `./x`, `../y/z`. */
-export function relativePath(folder: string, path: string): string {
-  const from = folder === '' ? [] : folder.split('/');
-  const to = path.split('/');
-  let common = 0;
-  while (common < from.length && common < to.length - 1 && from[common] === to[common]) common += 1;
-  const up = '../'.repeat(from.length - common);
-  return `${up === '' ? './' : up}${to.slice(common).join('/')}`;
+  for (const folder of foldersUpward(folderOf(path))) if (paths.has(below(folder, name))) return folder;
+  return undefined;
 }

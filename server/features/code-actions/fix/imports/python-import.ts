@@ -1,5 +1,6 @@
+import { folderOf, sharedCount } from '../../../../base/relative-paths.ts';
 import type { ImportLine } from './import-lines.ts';
-import { type ImportPlace, type ImportWriter, parentOf, type WrittenImport } from './import-place.ts';
+import type { ImportPlace, ImportWriter, WrittenImport } from './import-place.ts';
 import { withName } from './named-imports.ts';
 import { placedImport } from './place-import.ts';
 
@@ -43,11 +44,11 @@ function dotted(path: string): string {
 function packageOf(path: string, paths: readonly string[]): readonly [top: string, base: string] {
   const known = new Set(paths);
   let top = '';
-  for (let folder = parentOf(path); folder !== ''; folder = parentOf(folder)) {
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
     if (!known.has(`${folder}/__init__.py`)) break;
     top = folder;
   }
-  if (top !== '') return [top.replaceAll('/', '.'), parentOf(top).replaceAll('/', '.')];
+  if (top !== '') return [top.replaceAll('/', '.'), folderOf(top).replaceAll('/', '.')];
   // A package without that file is a namespace, and `src` holds packages by convention.
   return ['', /^(src|lib)\//.test(path) ? path.slice(0, 3) : ''];
 }
@@ -56,8 +57,7 @@ function packageOf(path: string, paths: readonly string[]): readonly [top: strin
 function relativeModule(own: string, target: string, isPackage: boolean): string {
   const from = isPackage ? own.split('.') : own.split('.').slice(0, -1);
   const to = target.split('.');
-  let common = 0;
-  while (common < from.length && common < to.length && from[common] === to[common]) common += 1;
+  const common = sharedCount(from, to);
   return '.'.repeat(from.length - common + 1) + to.slice(common).join('.');
 }
 

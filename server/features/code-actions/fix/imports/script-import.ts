@@ -1,12 +1,7 @@
+import { folderOf, relativePath } from '../../../../base/relative-paths.ts';
 import type { FoundSymbol } from '../../../../edits/ports.ts';
 import type { ImportLine } from './import-lines.ts';
-import {
-  type ImportPlace,
-  type ImportWriter,
-  parentOf,
-  relativePath,
-  type WrittenImport,
-} from './import-place.ts';
+import type { ImportPlace, ImportWriter, WrittenImport } from './import-place.ts';
 import { withName } from './named-imports.ts';
 import { placedImport } from './place-import.ts';
 
@@ -86,7 +81,7 @@ function mergedInto(
 }
 
 function relativeModule(path: string, place: ImportPlace): string {
-  return written(relativePath(parentOf(place.path), path), place, (module) => module.startsWith('.'));
+  return written(relativePath(folderOf(place.path), path), place, (module) => module.startsWith('.'));
 }
 
 /** With the ending that the file's own imports of this family have. */

@@ -1,4 +1,4 @@
-import { folderOf, foldersUpward } from '../../../../context/relative-paths.ts';
+import { folderOf, foldersUpward } from '../../../../base/relative-paths.ts';
 import { filesIn } from '../manifest-claims.ts';
 import { stemAndEnding } from '../test-file-name.ts';
 import type { ImportRequest, ImportWriter } from './import-writer.ts';

@@ -1,5 +1,5 @@
+import { below, folderOf, foldersUpward } from '../../../../base/relative-paths.ts';
 import { goModule } from '../../../../context/imports/go-module.ts';
-import { below, folderOf, foldersUpward } from '../../../../context/relative-paths.ts';
 import type { TestScene } from '../test-scene.ts';
 import type { ImportRequest, ImportWriter } from './import-writer.ts';
 

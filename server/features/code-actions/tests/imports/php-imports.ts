@@ -1,8 +1,14 @@
+import {
+  below,
+  folderOf,
+  foldersUpward,
+  isBelow,
+  joinedPath,
+  relativePath,
+} from '../../../../base/relative-paths.ts';
 import { isRecord, jsonRecord, stringsIn } from '../../../../context/imports/json-record.ts';
-import { below, folderOf, foldersUpward, isBelow, joinedPath } from '../../../../context/relative-paths.ts';
 import type { TestScene } from '../test-scene.ts';
 import type { ImportRequest, ImportWriter } from './import-writer.ts';
-import { relativeImport } from './relative-import.ts';
 
 /** Namespace and uses of PHPUnit, by what composer.json loads. */
 export const phpImports: ImportWriter = async (request, signal) => {
@@ -22,7 +28,9 @@ export const phpImports: ImportWriter = async (request, signal) => {
     .filter((line) => own !== '' || namespace !== undefined || line.includes('\\'));
   const required = isLoaded
     ? []
-    : [`require_once __DIR__ . '/${relativeImport(testPath, scene.source.path).replace(/^\.\//, '')}';`];
+    : [
+        `require_once __DIR__ . '/${relativePath(folderOf(testPath), scene.source.path).replace(/^\.\//, '')}';`,
+      ];
   return {
     imports: [baseClass(scene), ...uses, ...required],
     preamble: [...opening(scene), ...(namespace === undefined ? [] : [`namespace ${namespace};`])],

@@ -1,5 +1,4 @@
-import { below, folderOf } from '../../../../context/relative-paths.ts';
-import { segmentsOf, sharedCount } from '../test-layout.ts';
+import { below, folderOf, segmentsOf, sharedCount } from '../../../../base/relative-paths.ts';
 import type { TestScene } from '../test-scene.ts';
 import type { ImportRequest, ImportWriter } from './import-writer.ts';
 

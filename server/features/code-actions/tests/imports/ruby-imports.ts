@@ -1,7 +1,6 @@
-import { below, folderOf, joinedPath } from '../../../../context/relative-paths.ts';
+import { below, folderOf, joinedPath, relativePath } from '../../../../base/relative-paths.ts';
 import type { TestScene } from '../test-scene.ts';
 import type { ImportRequest, ImportWriter } from './import-writer.ts';
-import { relativeImport } from './relative-import.ts';
 
 /** Requires of RSpec: the helper that the project has, and the source where the helper does not load it. */
 export const rubyImports: ImportWriter = async (request, signal) => {
@@ -71,7 +70,7 @@ function relativeLine({
   readonly source: string;
   readonly quote: string;
 }): string {
-  return `require_relative ${quote}${relativeImport(testPath, source).replace(/^\.\/|\.rb$/g, '')}${quote}`;
+  return `require_relative ${quote}${relativePath(folderOf(testPath), source).replace(/^\.\/|\.rb$/g, '')}${quote}`;
 }
 
 function frozenLine({ scene }: ImportRequest): readonly string[] {

@@ -1,5 +1,5 @@
+import { below } from '../../../../base/relative-paths.ts';
 import { tomlString, tomlTable } from '../../../../context/imports/toml-lines.ts';
-import { below } from '../../../../context/relative-paths.ts';
 import type { ImportWriter } from './import-writer.ts';
 
 /** Uses of cargo test: everything of the file from its own module of tests, else by the crate's name. */

@@ -1,4 +1,4 @@
-import { below, folderOf, foldersUpward } from '../../../../context/relative-paths.ts';
+import { below, folderOf, foldersUpward } from '../../../../base/relative-paths.ts';
 import { stemAndEnding } from '../test-file-name.ts';
 import type { TestScene } from '../test-scene.ts';
 import type { ImportRequest, ImportWriter, WantedName } from './import-writer.ts';

@@ -1,10 +1,16 @@
+import {
+  below,
+  folderOf,
+  foldersUpward,
+  isBelow,
+  joinedPath,
+  relativePath,
+} from '../../../../base/relative-paths.ts';
 import { isRecord, jsonRecord } from '../../../../context/imports/json-record.ts';
-import { below, folderOf, foldersUpward, isBelow, joinedPath } from '../../../../context/relative-paths.ts';
 import { importedModules, scriptFileAt } from '../imported-sources.ts';
 import { testFileName } from '../test-file-name.ts';
 import type { TestScene } from '../test-scene.ts';
 import type { ImportRequest } from './import-writer.ts';
-import { relativeImport } from './relative-import.ts';
 
 /** What stands between the quotes of the source's import: as this file, its neighbors or the source itself write it. */
 export async function scriptSpecifier(request: ImportRequest, signal: AbortSignal): Promise<string> {
@@ -16,7 +22,7 @@ export async function scriptSpecifier(request: ImportRequest, signal: AbortSigna
   const alias = aliasedSpecifier(scene);
   if (alias !== undefined) return alias;
   const ending = await endingInUse(request, signal);
-  return relativeImport(testPath, scene.source.path).replace(/\.\w+$/, ending);
+  return relativePath(folderOf(testPath), scene.source.path).replace(/\.\w+$/, ending);
 }
 
 function targetOf(scene: TestScene, from: string, module: string): string | undefined {

@@ -1,5 +1,5 @@
+import { below, folderOf, foldersUpward, joinedPath, nameOf } from '../../../../base/relative-paths.ts';
 import { isRecord, jsonRecord } from '../../../../context/imports/json-record.ts';
-import { below, folderOf, foldersUpward, joinedPath } from '../../../../context/relative-paths.ts';
 import { scriptFileAt } from '../imported-sources.ts';
 import type { TestFamily } from '../test-family.ts';
 import type { TestFramework } from '../test-plan.ts';
@@ -118,9 +118,7 @@ async function isDeclared(scene: TestScene, module: string, signal: AbortSignal)
   const { view, source } = scene;
   const names = manifests[source.family];
   for (const folder of foldersUpward(folderOf(source.path))) {
-    const paths = view.paths.filter(
-      (path) => folderOf(path) === folder && names.test(path.slice(path.lastIndexOf('/') + 1)),
-    );
+    const paths = view.paths.filter((path) => folderOf(path) === folder && names.test(nameOf(path)));
     for (const path of paths) {
       if (declares((await view.text(path, signal)) ?? '', module, source.family)) return true;
     }

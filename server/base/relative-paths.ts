@@ -32,6 +32,27 @@ export function* foldersUpward(folder: string): Generator<string> {
   yield '';
 }
 
+/** The way from a folder to a path, beginning with `./` or `../`. */
+export function relativePath(folder: string, path: string): string {
+  const from = segmentsOf(folder);
+  const to = path.split('/');
+  const shared = sharedCount(from, to.slice(0, -1));
+  const up = from.length - shared;
+  return `${up === 0 ? './' : '../'.repeat(up)}${to.slice(shared).join('/')}`;
+}
+
+/** The segments of a folder; none for the root. */
+export function segmentsOf(folder: string): readonly string[] {
+  return folder === '' ? [] : folder.split('/');
+}
+
+/** How many segments two lists share at their fronts. */
+export function sharedCount(one: readonly string[], other: readonly string[]): number {
+  let count = 0;
+  while (count < one.length && count < other.length && one[count] === other[count]) count += 1;
+  return count;
+}
+
 /** Whether a path is `folder` or lies in it. */
 export function isBelow(path: string, folder: string): boolean {
   return folder === '' || path === folder || path.startsWith(`${folder}/`);
