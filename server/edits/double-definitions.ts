@@ -1,3 +1,4 @@
+import { indentAt, indentOf } from '../base/line-indent.ts';
 import type { Definition } from '../syntax/outline.ts';
 import type { FunctionShape, SourceShape } from '../syntax/source-shape.ts';
 
@@ -43,16 +44,12 @@ function countsOf(shaped: ShapedText): ReadonlyMap<string, number> {
 /** The line that opens what a definition stands in, as its indentation tells: callbacks have no name of their own. */
 function openingLine(text: string, start: number): string {
   const own = text.lastIndexOf('\n', start - 1) + 1;
-  const indent = indentOf(text.slice(own, start));
+  const indent = indentAt(text, start).length;
   for (let end = own - 1; end > 0 && indent > 0; end = text.lastIndexOf('\n', end - 1)) {
     const line = text.slice(text.lastIndexOf('\n', end - 1) + 1, end);
-    if (line.trim() !== '' && indentOf(line) < indent) return line.trim();
+    if (line.trim() !== '' && indentOf(line).length < indent) return line.trim();
   }
   return '';
-}
-
-function indentOf(line: string): number {
-  return /^[ \t]*/.exec(line)?.[0].length ?? 0;
 }
 
 /** Where it stands, what is said before its name (a receiver, modifiers), its name, its parameters. */

@@ -1,3 +1,4 @@
+import { newlineOf } from '../base/line-ends.ts';
 import type { TextChange } from '../base/text-document.ts';
 
 /** A line of a file: where it begins, where its text ends, and where the next one begins. */
@@ -31,18 +32,6 @@ export function fileLines(text: string): FileLines {
     texts: lines.map(({ start, end }) => text.slice(start, end)),
     newline: newlineOf(text),
   };
-}
-
-/** How a text ends most of its lines. */
-export function newlineOf(text: string): '\n' | '\r\n' {
-  const all = text.split('\n').length - 1;
-  const windows = text.split('\r\n').length - 1;
-  return all < windows * 2 ? '\r\n' : '\n';
-}
-
-/** A text, such as a model writes it, with the line ends of a file. */
-export function withLineEnds(text: string, newline: '\n' | '\r\n'): string {
-  return text.replaceAll(/\r?\n/g, newline);
 }
 
 /** Lines from the first to the one before the last, counted from 0. */

@@ -1,10 +1,7 @@
+import { indentOf } from '../base/line-indent.ts';
+
 /** Gives a line the indentation that it has in the file; undefined for one that stands too far left for it. */
 export type Reindent = (line: string) => string | undefined;
-
-/** The white space at the start of a line. */
-export function indentOf(line: string): string {
-  return /^[ \t]*/.exec(line)?.[0] ?? '';
-}
 
 /**
  * How lines of a reply are indented otherwise than the same lines of the file, when one difference holds for all of

@@ -1,3 +1,4 @@
+import { indentOf } from '../base/line-indent.ts';
 import type { WholeDefinition } from './definition-range.ts';
 
 interface DefinitionIn {
@@ -57,6 +58,6 @@ function partsOf({ text, whole }: DefinitionIn): LeadPart[] {
 /** Lines of the file with the indentation of the reply, so that all of them are shifted alike afterwards. */
 function flush({ lines }: LeadPart, { text, whole }: DefinitionIn): readonly string[] {
   const lineStart = text.lastIndexOf('\n', whole.wordsStart - 1) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
+  const indent = indentOf(text.slice(lineStart));
   return lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
 }

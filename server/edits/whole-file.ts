@@ -1,7 +1,7 @@
+import { newlineOf, withLineEnds } from '../base/line-ends.ts';
 import type { OffsetRange } from '../syntax/offset-range.ts';
 import type { Definition } from '../syntax/outline.ts';
 import { elisionIn, trimmedLines } from './elision.ts';
-import { newlineOf, withLineEnds } from './file-lines.ts';
 import { dedented, uniformReindent } from './indentation.ts';
 import type { SourceFile, SyntaxReader } from './ports.ts';
 import { isReplaceable } from './reply-definitions.ts';

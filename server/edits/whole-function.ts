@@ -1,3 +1,5 @@
+import { newlineOf, withLineEnds } from '../base/line-ends.ts';
+import { indentAt, indentOf } from '../base/line-indent.ts';
 import type { TextChange } from '../base/text-document.ts';
 import type { OffsetRange } from '../syntax/offset-range.ts';
 import type { Definition, Outline } from '../syntax/outline.ts';
@@ -5,8 +7,7 @@ import type { SourceShape } from '../syntax/source-shape.ts';
 import { type WholeDefinition, wholeDefinition } from './definition-range.ts';
 import { trimmed } from './diff-texts.ts';
 import { elisionIn, trimmedLines } from './elision.ts';
-import { newlineOf, withLineEnds } from './file-lines.ts';
-import { indentOf, indentUnit, type Reindent, uniformReindent } from './indentation.ts';
+import { indentUnit, type Reindent, uniformReindent } from './indentation.ts';
 import { mergedLead } from './merged-lead.ts';
 import type { SourceFile, SyntaxReader } from './ports.ts';
 import { isCallable, isReplaceable, replyDefinitions } from './reply-definitions.ts';
@@ -127,13 +128,13 @@ function replacementOf(reply: DefinitionIn, present: DefinitionIn): TextChange |
   const lines = [...lead.lines, ...rest].map(reindent);
   if (lines.includes(undefined)) return undefined;
   const leadLines = lines.slice(0, lead.lines.length);
-  const indent = lineIndent(present.text, present.whole.wordsStart);
+  const indent = indentAt(present.text, present.whole.wordsStart);
   const text = [...leadLines, indent + words + first, ...lines.slice(lead.lines.length)].join('\n');
   const newline = newlineOf(present.text);
   const start = lead.isReplaced ? present.whole.leadStart : present.whole.wordsStart;
   const hasSemicolon = present.text[present.whole.end - 1] === ';';
   const end = hasSemicolon && !body.join('\n').endsWith(';') ? present.whole.end - 1 : present.whole.end;
-  const written = withLineEnds(text.slice(lineIndent(present.text, start).length), newline);
+  const written = withLineEnds(text.slice(indentAt(present.text, start).length), newline);
   return trimmed({ start, end, text: written }, present.text);
 }
 
@@ -142,8 +143,8 @@ function replacementOf(reply: DefinitionIn, present: DefinitionIn): TextChange |
  * are such lines, others of the reply that may be some are left undefined.
  */
 function reindentFor(reply: DefinitionIn, present: DefinitionIn): Reindent {
-  const replyIndent = lineIndent(reply.text, reply.whole.wordsStart);
-  const indent = lineIndent(present.text, present.whole.wordsStart);
+  const replyIndent = indentAt(reply.text, reply.whole.wordsStart);
+  const indent = indentAt(present.text, present.whole.wordsStart);
   const sides = { reply: reply.text.split('\n'), file: present.text.split(/\r?\n/) };
   const reindent: Reindent =
     uniformReindent([{ reply: `${replyIndent}x`, file: `${indent}x` }], sides) ?? (() => undefined);
@@ -172,10 +173,6 @@ function wordsBefore(reply: DefinitionIn, present: DefinitionIn): string {
   if (brought !== '') return brought.startsWith('export ') ? brought : exported + brought;
   const isStatement = /^(?:async |abstract )*(?:function|class)\b/.test(reply.text.slice(reply.whole.start));
   return isStatement ? exported : there;
-}
-
-function lineIndent(text: string, offset: number): string {
-  return indentOf(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset));
 }
 
 function inOrder(edits: readonly TextChange[]): readonly TextChange[] {

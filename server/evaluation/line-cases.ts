@@ -1,3 +1,4 @@
+import { indentOf } from '../base/line-indent.ts';
 import type { CorpusFile } from '../embedded/corpus-segment.ts';
 
 /** One line of a file that was held out; what stands right of `cursor` on it is to be guessed. */
@@ -73,7 +74,7 @@ function lineEndFrom(text: string, offset: number): number {
 function boundaryBefore(line: string, column: number): number {
   const end = tokenEndBefore(line, column);
   if (!/[\w$]/.test(line[end - 1] ?? '')) return end;
-  return end + (/^[ \t]*/.exec(line.slice(end))?.[0].length ?? 0);
+  return end + indentOf(line.slice(end)).length;
 }
 
 function tokenEndBefore(line: string, column: number): number {

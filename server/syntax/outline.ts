@@ -1,4 +1,5 @@
 import type { QueryMatch } from 'web-tree-sitter';
+import { indentOf } from '../base/line-indent.ts';
 
 import type { GiveUp } from './grammar.ts';
 import { ImportCollector, type ImportStatement } from './import-statements.ts';
@@ -144,9 +145,7 @@ class OutlineCollector {
   #signatureOf(range: OffsetRange, bodyStart: number | undefined): OffsetRange {
     const lineStart = this.#text.lastIndexOf('\n', range.start - 1) + 1;
     const before = this.#text.slice(lineStart, range.start);
-    const start = /^[ \t]*[\w ]*$/.test(before)
-      ? lineStart + (/^[ \t]*/.exec(before)?.[0].length ?? 0)
-      : range.start;
+    const start = /^[ \t]*[\w ]*$/.test(before) ? lineStart + indentOf(before).length : range.start;
     const lineEnd = this.#text.indexOf('\n', range.start);
     const limit = bodyStart ?? (lineEnd === -1 ? range.end : Math.min(lineEnd, range.end));
     const length = this.#text.slice(start, limit).trimEnd().length;

@@ -1,6 +1,7 @@
 import { withSignal } from '../../base/cancellation.ts';
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/error-codes.ts';
+import { newlineOf } from '../../base/line-ends.ts';
 import type { TextChange, TextDocument } from '../../base/text-document.ts';
 import { applyEdits, offsetAfter } from '../../base/text-edit.ts';
 import { trimmed } from '../../edits/diff-texts.ts';
@@ -41,7 +42,7 @@ export class AnswerWriter {
     this.#end = offset;
     this.#writer = writer;
     this.#clock = clock;
-    this.#lineEnd = document.text.includes('\r\n') ? '\r\n' : '\n';
+    this.#lineEnd = newlineOf(document.text);
   }
 
   /** What stands behind the answer. */

@@ -1,3 +1,4 @@
+import { indentOf } from '../../base/line-indent.ts';
 import { codeFences, codeSpans } from './markdown-code.ts';
 
 /** Text that is put into another one, in its order. */
@@ -72,7 +73,7 @@ function codeRanges(text: string): readonly { readonly start: number; readonly e
   const fences = codeFences(text).flatMap(({ body, indentation }) => {
     const within: { start: number; end: number }[] = [];
     for (const { index, 0: line } of text.slice(body.start, body.end).matchAll(/[^\n]*(?:\n|$)/g)) {
-      const blanks = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+      const blanks = indentOf(line).length;
       if (blanks < indentation && line.trim() !== '') break;
       within.push({ start: body.start + index, end: body.start + index + line.length });
     }

@@ -1,3 +1,5 @@
+import { newlineOf } from '../../../base/line-ends.ts';
+import { indentAt } from '../../../base/line-indent.ts';
 import type { TextChange } from '../../../base/text-document.ts';
 import type { OffsetRange } from '../../../syntax/offset-range.ts';
 import type { CommentForm } from './doc-style.ts';
@@ -37,7 +39,7 @@ export function readComment(text: string, range: OffsetRange, form: CommentForm)
   const starts: number[] = [];
   let at = range.start;
   raw.forEach((line, index) => {
-    const bare = bareLine(line.replace(/\r$/, ''), form, indentOf(text, range.start));
+    const bare = bareLine(line.replace(/\r$/, ''), form, indentAt(text, range.start));
     const isEdge = form.kind !== 'line' && bare.trim() === '' && (index === 0 || index === raw.length - 1);
     if (!isEdge) {
       lines.push(bare);
@@ -67,12 +69,6 @@ function bareLine(line: string, form: CommentForm, indent: string): string {
   return open.test(line) || !bare.startsWith(indent) ? bare : bare.slice(indent.length);
 }
 
-/** What stands in front of an offset on its line, when that is blank; else the line's own indentation. */
-export function indentOf(text: string, offset: number): string {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return /^[ \t]*/.exec(line)?.[0] ?? '';
-}
-
 /** Edits that put lines into a comment; all other text of it stays as it is. */
 export function insertedInto(
   text: string,
@@ -81,8 +77,8 @@ export function insertedInto(
   insertions: readonly DocInsertion[],
 ): readonly TextChange[] {
   const found = readComment(text, range, form);
-  const indent = indentOf(text, range.start);
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const indent = indentAt(text, range.start);
+  const newline = newlineOf(text);
   if (found.isOneLine && form.kind !== 'line') {
     const lines = [...found.lines, ...insertions.flatMap((each) => each.lines)];
     const comment = commentOf(lines, form, indent).join(newline).slice(indent.length);

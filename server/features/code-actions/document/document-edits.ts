@@ -1,6 +1,8 @@
+import { newlineOf } from '../../../base/line-ends.ts';
+import { indentAt, indentOf } from '../../../base/line-indent.ts';
 import type { TextChange } from '../../../base/text-document.ts';
 import type { FunctionShape } from '../../../syntax/source-shape.ts';
-import { commentOf, indentOf, insertedInto, readComment } from './doc-comment.ts';
+import { commentOf, insertedInto, readComment } from './doc-comment.ts';
 import type { DocFacts } from './doc-facts.ts';
 import type { DocStyle } from './doc-style.ts';
 
@@ -17,7 +19,7 @@ export function documentEdits(
     const insertions = style.insertions(lines, facts);
     return insertions.length === 0 ? [] : insertedInto(text, documentation, style.form, insertions);
   }
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = newlineOf(text);
   const writing = { text, shape, lines: style.lines(facts), style, newline };
   return style.form.kind === 'docstring' ? docstringEdit(writing) : [commentEdit(writing)];
 }
@@ -42,7 +44,7 @@ function isOfForm(text: string, start: number, { form }: DocStyle): boolean {
 function commentEdit({ text, shape, lines, style, newline }: Writing): TextChange {
   const { leadStart, range } = shape;
   const start = text.lastIndexOf('\n', Math.min(leadStart, range.start) - 1) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+  const indent = indentOf(text.slice(start));
   return { start, end: start, text: commentOf(lines, style.form, indent).join(newline) + newline };
 }
 
@@ -51,7 +53,7 @@ function docstringEdit({ text, shape, lines, style, newline }: Writing): readonl
   if (body === undefined) return [];
   const lineStart = text.lastIndexOf('\n', body.start - 1) + 1;
   const isOwnLine = text.slice(lineStart, body.start).trim() === '';
-  const outer = indentOf(text, range.start);
+  const outer = indentAt(text, range.start);
   const indent = isOwnLine ? text.slice(lineStart, body.start) : `${outer}    `;
   const comment = commentOf(lines, style.form, indent).join(newline);
   if (isOwnLine) return [{ start: lineStart, end: lineStart, text: comment + newline }];

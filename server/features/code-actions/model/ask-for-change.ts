@@ -1,4 +1,3 @@
-import { ownWords } from '../../../base/sourced-text.ts';
 import type { TextDocument } from '../../../base/text-document.ts';
 import { estimateTokens } from '../../../context/budget/estimate-tokens.ts';
 import type { ContextItem } from '../../../context/context-item.ts';
@@ -17,6 +16,7 @@ import type { ActionPorts } from '../ports.ts';
 import { askModel } from './ask-model.ts';
 import { admitInsertion } from './insertion.ts';
 import { withinTokens } from './related-items.ts';
+import { repairMessages } from './repair-messages.ts';
 import { contextSections, fileSection } from './sections.ts';
 import { shownRange } from './shown-range.ts';
 
@@ -129,13 +129,6 @@ function formatsFor(
   return estimateTokens(document.text) <= answerTokens / 2
     ? ['whole-file', 'search-replace']
     : ['search-replace'];
-}
-
-function repairMessages({ reply, repair }: RepairTurn): readonly ChatMessage[] {
-  return [
-    { role: 'assistant', content: ownWords(reply) },
-    { role: 'user', content: repair },
-  ];
 }
 
 const insertionForm =

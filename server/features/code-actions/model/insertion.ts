@@ -1,3 +1,5 @@
+import { newlineOf } from '../../../base/line-ends.ts';
+import { indentAt, indentOf } from '../../../base/line-indent.ts';
 import { type ChangeOutcome, type CheckPorts, checkedChange } from '../../../edits/checked-change.ts';
 import type { EditReply } from '../../../edits/edit-gate.ts';
 import type { FileChange } from '../../../edits/proposed-change.ts';
@@ -42,13 +44,12 @@ function refused(reason: 'truncated' | 'no-code' | 'wrong-format'): ChangeOutcom
 
 /** With the indentation and the line ends of the place. */
 function insertedText(before: string, offset: number, code: string): string {
-  const newline = before.includes('\r\n') ? '\r\n' : '\n';
-  const lineStart = before.lastIndexOf('\n', offset - 1) + 1;
-  const indent = /^[ \t]*/.exec(before.slice(lineStart, offset))?.[0] ?? '';
+  const newline = newlineOf(before);
+  const indent = indentAt(before, offset);
   const lines = code.replace(/\s+$/, '').split('\n');
   const own = lines
     .filter((line) => line.trim() !== '')
-    .map((line) => /^[ \t]*/.exec(line)?.[0] ?? '')
+    .map(indentOf)
     .reduce((least, each) => (each.length < least.length ? each : least), ' '.repeat(200));
   const placed = lines.map((line) => (line.trim() === '' ? '' : indent + line.slice(own.length)));
   return newline + placed.join(newline);

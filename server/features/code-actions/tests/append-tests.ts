@@ -1,3 +1,4 @@
+import { indentOf } from '../../../base/line-indent.ts';
 import type { OffsetRange } from '../../../syntax/offset-range.ts';
 import type { SourceShape } from '../../../syntax/source-shape.ts';
 
@@ -152,7 +153,7 @@ function inside({ text, family, style }: AppendScene, { home, lines, isSpaced }:
   const { newline } = style;
   const { start, end } = home.range;
   const opening = text.slice(text.lastIndexOf('\n', start) + 1, start);
-  const indent = (/^[ \t]*/.exec(opening)?.[0] ?? '') + style.indent;
+  const indent = indentOf(opening) + style.indent;
   const shown = movedIn(lines, indent).join(newline);
   if (family === 'python') {
     const last = text.slice(0, end).trimEnd();

@@ -1,3 +1,5 @@
+import { newlineOf } from '../../../base/line-ends.ts';
+import { normalImport } from './normal-import.ts';
 import type { TestFamily } from './test-family.ts';
 import type { TestStyle } from './test-plan.ts';
 import { wrappedImport } from './wrap-import.ts';
@@ -17,7 +19,7 @@ export interface ImportForm {
 export function withImport(text: string, line: string, form: ImportForm): string {
   const { family } = form;
   if (hasLine(text, line)) return text;
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = newlineOf(text);
   const merged = mergers[family]?.(text, line);
   if (merged !== undefined) return merged;
   const block = family === 'go' ? goBlock(text, line) : undefined;
@@ -78,12 +80,8 @@ export function foldedImports(lines: readonly string[], family: TestFamily): rea
 }
 
 function hasLine(text: string, line: string): boolean {
-  const wanted = normal(line);
-  return text.split(/\r?\n/).some((each) => normal(each) === wanted);
-}
-
-function normal(line: string): string {
-  return line.trim().replace(/;$/, '').replace(/"/g, "'").replace(/\s+/g, ' ');
+  const wanted = normalImport(line);
+  return text.split(/\r?\n/).some((each) => normalImport(each) === wanted);
 }
 
 type Merger = (text: string, line: string) => string | undefined;
@@ -149,7 +147,7 @@ function mergedPython(text: string, line: string): string | undefined {
 function withNames(statement: string, missing: readonly string[], list: RegExp): string {
   return statement.replace(list, (whole, inner: string) => {
     const indent = /\n([ \t]+)\S/.exec(inner)?.[1];
-    const separator = indent === undefined ? ', ' : `,${inner.includes('\r\n') ? '\r\n' : '\n'}${indent}`;
+    const separator = indent === undefined ? ', ' : `,${newlineOf(inner)}${indent}`;
     const kept = inner.replace(/,?\s*$/, '');
     const tail = inner.slice(kept.length);
     const start = /^\s*/.exec(kept)?.[0] ?? '';

@@ -1,3 +1,4 @@
+import { indentOf } from '../../../base/line-indent.ts';
 import { movedIn } from './block-parts.ts';
 import { foldedImports } from './merge-imports.ts';
 import { prunedImports } from './prune-imports.ts';
@@ -66,7 +67,7 @@ function framedBlocks({ style }: TestPlan, { openers, blocks }: Frame): readonly
 function closers(openers: readonly string[]): readonly string[] {
   return openers
     .filter((line) => line.endsWith('{'))
-    .map((line) => `${/^[ \t]*/.exec(line)?.[0] ?? ''}}`)
+    .map((line) => `${indentOf(line)}}`)
     .reverse();
 }
 

@@ -1,3 +1,4 @@
+import { newlineOf } from '../../../base/line-ends.ts';
 import type { TestFamily } from './test-family.ts';
 import type { TestFramework, TestStyle } from './test-plan.ts';
 import type { TestScene } from './test-scene.ts';
@@ -21,7 +22,7 @@ export function testStyle(scene: TestScene, existing: string | undefined): TestS
     indent: firstOf(all, indentIn) ?? usualIndent[source.family],
     quote: firstOf(all, (text) => quoteIn(text, source.family)) ?? usualQuote(source.family),
     semicolons: firstOf(all, (text) => semicolonsIn(text, source.family)) ?? true,
-    newline: (existing ?? source.text).includes('\r\n') ? '\r\n' : '\n',
+    newline: newlineOf(existing ?? source.text),
   };
 }
 

@@ -18,6 +18,13 @@ const style: TestStyle = {
 
 const merged = (text: string, line: string, family: TestFamily) => withImport(text, line, { family, style });
 
+test('an import ends as most lines of the file do, whatever a single one does', () => {
+  const text = "import { a } from './a';\n\na();\r\nb();\n";
+  expect(merged(text, "import { b } from './b';", 'script')).toBe(
+    "import { a } from './a';\nimport { b } from './b';\n\na();\r\nb();\n",
+  );
+});
+
 describe('an import is put', () => {
   test.each<[TestFamily, string, string, string]>([
     [

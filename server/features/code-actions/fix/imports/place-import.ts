@@ -1,3 +1,4 @@
+import { newlineOf } from '../../../../base/line-ends.ts';
 import type { TextChange, TextDocument } from '../../../../base/text-document.ts';
 import type { ImportLine } from './import-lines.ts';
 
@@ -20,7 +21,7 @@ export function placedImport(
   lines: readonly ImportLine[],
   { line, module, isLike }: NewImport,
 ): TextChange {
-  const newline = document.text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = newlineOf(document.text);
   const like = lastRun(lines.filter(isLike));
   const last = lines.at(-1);
   if (last === undefined) return firstImport(document, line, newline);

@@ -1,4 +1,5 @@
 import { foldedImports, importedNames, isImportLine } from '../merge-imports.ts';
+import { normalImport } from '../normal-import.ts';
 import { prunedImports } from '../prune-imports.ts';
 import type { TestFamily } from '../test-family.ts';
 import type { TestBlock, TestPlan } from '../test-plan.ts';
@@ -35,15 +36,11 @@ function withoutOurs(
   family: TestFamily,
 ): readonly string[] {
   const ours = importedNames([...plan.imports, plan.existing?.text ?? ''].join('\n'), family);
-  const known = new Set([...plan.imports, ...(plan.existing?.text.split(/\r?\n/) ?? [])].map(normal));
+  const known = new Set([...plan.imports, ...(plan.existing?.text.split(/\r?\n/) ?? [])].map(normalImport));
   const others = body.replace(/[\w$]+/g, (word) => (ours.has(word) ? '' : word));
   return prunedImports(foldedImports(imports, family), others, family).filter(
-    (line) => !known.has(normal(line)),
+    (line) => !known.has(normalImport(line)),
   );
-}
-
-function normal(line: string): string {
-  return line.trim().replace(/;$/, '').replaceAll('"', "'").replace(/\s+/g, ' ');
 }
 
 interface SplitLines {

@@ -14,6 +14,7 @@ import type { OffsetRange } from '../../../../syntax/offset-range.ts';
 import type { ReportProgress } from '../../code-action.ts';
 import { askModel } from '../../model/ask-model.ts';
 import { withinTokens } from '../../model/related-items.ts';
+import { repairMessages } from '../../model/repair-messages.ts';
 import { contextSections, fileSection, type ShownFile } from '../../model/sections.ts';
 import { shownRange } from '../../model/shown-range.ts';
 import type { ActionPorts } from '../../ports.ts';
@@ -152,13 +153,6 @@ function headWithin(text: string, maxTokens: number): OffsetRange {
 
 function sizeOf(text: SourcedText): number {
   return text.parts.reduce((sum, part) => sum + estimateTokens(part.text), 0);
-}
-
-function repairMessages({ reply, repair }: RepairTurn): readonly ChatMessage[] {
-  return [
-    { role: 'assistant', content: ownWords(reply) },
-    { role: 'user', content: repair },
-  ];
 }
 
 const answerTokens = 4_096;
