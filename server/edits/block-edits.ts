@@ -120,7 +120,7 @@ function placedIn(block: SearchReplaceBlock, { target, text }: PresentTarget): P
     return failed({ reason: 'wrong-format', path, detail: '', words });
   }
   const isEmpty = block.search.every((line) => line.trim() === '');
-  if (isEmpty && (shown === undefined || target.mayAppend)) return appended(block, { target, text });
+  if (shown === undefined && isEmpty) return appended(block, { target, text });
   if (shown === undefined)
     return failed(missingIn(target, { kind: 'missing', nearest: undefined }, fileLines('')));
   const file = fileLines(shown);

@@ -11,8 +11,6 @@ export interface EditTarget {
   readonly shown: string | undefined;
   /** Where the person looks, in `shown`: decides between several matches. */
   readonly focus: OffsetRange | undefined;
-  /** Whether a block with an empty SEARCH may add its lines at the end. */
-  readonly mayAppend: boolean;
 }
 
 /** The target that a path of a reply means: by its whole path, or by an end of it that only one has. */

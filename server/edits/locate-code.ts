@@ -68,7 +68,7 @@ async function atPath(
   const look = await files.look(uri, signal);
   signal.throwIfAborted();
   if (look.kind === 'refused') return refused(refusal('excluded', { path }));
-  const target = { uri, path, mayAppend: false, focus: near?.uri === uri ? near.selection : undefined };
+  const target = { uri, path, focus: near?.uri === uri ? near.selection : undefined };
   if (look.kind === 'missing') {
     const languageId = '';
     return {
@@ -86,7 +86,7 @@ const formats: readonly ReplyFormat[] = ['search-replace', 'whole-function'];
 function inDocument(near: Near, { files }: LocatePorts): LocatedCode {
   if (near === undefined) return refused(nowhere('it names no file'));
   const { uri, languageId, text: shown, selection: focus } = near;
-  const target = { uri, path: files.pathOf(uri), languageId, shown, focus, mayAppend: false };
+  const target = { uri, path: files.pathOf(uri), languageId, shown, focus };
   return { kind: 'located', targets: [target], formats };
 }
 
@@ -115,7 +115,7 @@ async function byDefinitions(
   signal.throwIfAborted();
   const path = ports.files.pathOf(uri);
   if (look.kind !== 'text') return refused(refusal(look.kind === 'missing' ? 'gone' : 'excluded', { path }));
-  const target = { uri, path, focus: undefined, mayAppend: false, ...shownIn(look) };
+  const target = { uri, path, focus: undefined, ...shownIn(look) };
   return { kind: 'located', targets: [target], formats };
 }
 

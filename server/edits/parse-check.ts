@@ -18,7 +18,6 @@ export function parseCheck(syntax: SyntaxReader): CheckRunner {
 }
 
 interface FileResult {
-  readonly path: string;
   /** Why it was not parsed; undefined where it was. */
   readonly unparsed: string | undefined;
   /** It has syntax errors, old or new ones. */
@@ -30,7 +29,7 @@ async function checkFile(file: CheckedFile, syntax: SyntaxReader, signal: AbortS
   const { uri, path, languageId, before, text } = file;
   const after = await syntax.shapeOf({ uri, languageId, text }, signal);
   signal.throwIfAborted();
-  if (after === undefined) return { path, unparsed: notParsed(file), isBroken: false, faults: [] };
+  if (after === undefined) return { unparsed: notParsed(file), isBroken: false, faults: [] };
   const former =
     before === undefined ? undefined : await syntax.shapeOf({ uri, languageId, text: before }, signal);
   signal.throwIfAborted();
@@ -43,7 +42,7 @@ async function checkFile(file: CheckedFile, syntax: SyntaxReader, signal: AbortS
       message: `${name} is defined twice`,
     })),
   ];
-  return { path, unparsed: undefined, isBroken: after.faults.length > 0, faults };
+  return { unparsed: undefined, isBroken: after.faults.length > 0, faults };
 }
 
 /** A fault is old when the text before had one at its place, or lost one for it away from what was written. */

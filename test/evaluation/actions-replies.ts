@@ -140,7 +140,6 @@ async function outcomeOf({ task, manner, answers }: Run, { server, syntax }: Ben
     languageId: '',
     shown: task.before,
     focus: undefined,
-    mayAppend: false,
   };
   const edit: EditTask = {
     title: task.name,

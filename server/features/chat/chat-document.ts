@@ -1,7 +1,6 @@
 import type { OffsetRange } from '../../syntax/offset-range.ts';
 import type { ChatTurn } from './chat-request.ts';
 import { codeFences } from './markdown-code.ts';
-import { type Mention, mentionsIn } from './mention-syntax.ts';
 
 /** A turn as it stands in a chat document. */
 interface DocumentTurn extends ChatTurn {
@@ -17,8 +16,6 @@ export interface ChatDocument {
   readonly turns: readonly DocumentTurn[];
   /** The last turn, if it is a question that nobody has answered. */
   readonly question: DocumentTurn | undefined;
-  /** References in that question, with offsets of the document. */
-  readonly references: readonly Mention[];
 }
 
 /**
@@ -35,11 +32,7 @@ export function parseChat(text: string): ChatDocument {
   const turns = spoken.length > 0 ? spoken : foreword(text, headings[0]?.start ?? text.length);
   const last = turns.at(-1);
   const question = last?.role === 'user' ? last : undefined;
-  const references =
-    question === undefined
-      ? []
-      : mentionsIn(question.content).map((each) => moved(each, question.range.start));
-  return { turns, question, references };
+  return { turns, question };
 }
 
 /** A new document, ready for a first question; `question` may hold one. */
@@ -99,8 +92,4 @@ function turnOf(
   const first = from + (whole.length - whole.trimStart().length);
   const range = content === '' ? { start: from, end: from } : { start: first, end: first + content.length };
   return { role, content, start, range };
-}
-
-function moved(mention: Mention, by: number): Mention {
-  return { ...mention, range: { start: mention.range.start + by, end: mention.range.end + by } };
 }

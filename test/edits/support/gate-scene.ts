@@ -29,7 +29,6 @@ export interface Scene {
   readonly formats?: readonly ReplyFormat[];
   /** The text that stands where the person looks. */
   readonly focus?: string;
-  readonly mayAppend?: boolean;
   /** The project, where the file has changed or others stand beside it. */
   readonly project?: MemoryProject;
 }
@@ -38,7 +37,7 @@ export function gatePorts(files: MemoryProject): GatePorts {
   return { files, checks: parseCheck(syntax), syntax };
 }
 
-function targetIn({ path, text, focus, mayAppend = false }: Scene, files: MemoryProject): EditTarget {
+function targetIn({ path, text, focus }: Scene, files: MemoryProject): EditTarget {
   const start = focus === undefined ? -1 : text.indexOf(focus);
   return {
     uri: files.at(path),
@@ -46,7 +45,6 @@ function targetIn({ path, text, focus, mayAppend = false }: Scene, files: Memory
     languageId: '',
     shown: text,
     focus: start === -1 ? undefined : { start, end: start + (focus?.length ?? 0) },
-    mayAppend,
   };
 }
 

@@ -71,15 +71,6 @@ describe('a chat document is read as people leave it', () => {
       },
     ],
   ])('%j', (text, expected) => expect(check(text)).toEqual(expected));
-
-  test('its references have their places in the document', () => {
-    const text = '## You\n@a.ts\n## innerloop\nSo.\n## You\nWhat of @src/b.ts:3 and #cart?';
-    const { references } = parseChat(text);
-    expect(references.map(({ range }) => text.slice(range.start, range.end))).toEqual([
-      '@src/b.ts:3',
-      '#cart',
-    ]);
-  });
 });
 
 test('a new document holds no question, or the one it was made for', () => {

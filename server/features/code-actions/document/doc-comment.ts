@@ -43,7 +43,7 @@ export function readComment(text: string, range: OffsetRange, form: CommentForm)
     const isEdge = form.kind !== 'line' && bare.trim() === '' && (index === 0 || index === raw.length - 1);
     if (!isEdge) {
       lines.push(bare);
-      starts.push(index === 0 ? at : at);
+      starts.push(at);
     }
     at += line.length + 1;
   });

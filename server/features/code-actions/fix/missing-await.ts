@@ -33,7 +33,7 @@ export async function missingAwaitFix(scene: FixScene, signal: AbortSignal): Pro
   const [call] = asynchronous;
   if (call === undefined || asynchronous.length > 1) return undefined;
   const edits = awaitEdits(call, shape.language);
-  return { title: `Await ${call.name}`, kind: 'await', edits, isPreferred: true };
+  return { title: `Await ${call.name}`, edits, isPreferred: true };
 }
 
 const awaiting: ReadonlySet<string> = new Set([

@@ -26,7 +26,7 @@ export async function missingImportFixes(
   if (candidates.length === 0) return [];
   const paths = await ports.files.paths(root, signal);
   const place: ImportPlace = {
-    ...{ document, path, language: shape.language, files: ports.files, root, paths },
+    ...{ document, path, files: ports.files, root, paths },
     lines: importLines(document, shape),
   };
   return writtenFixes({ name, candidates, writer }, place, signal);
@@ -49,7 +49,7 @@ async function writtenFixes(
     if (written === undefined) continue;
     const title = `Import ${name} from ${written.from}`;
     if (fixes.some((known) => known.title === title)) continue;
-    fixes.push({ title, kind: 'import', edits: written.edits, isPreferred: fixes.length === 0 });
+    fixes.push({ title, edits: written.edits, isPreferred: fixes.length === 0 });
     if (fixes.length === mostImports) break;
   }
   return fixes;

@@ -1,4 +1,5 @@
 import type { TextChange } from '../../../base/text-document.ts';
+import type { OffsetRange } from '../../../syntax/offset-range.ts';
 import type { FunctionShape } from '../../../syntax/source-shape.ts';
 import { functionAround } from '../offers/cursor-scene.ts';
 import type { FixScene } from './fix-scene.ts';
@@ -24,7 +25,7 @@ export function missingReturnFix(scene: FixScene): ReadyFix | undefined {
   if (last === undefined) return undefined;
   const edits = shape.language === 'rust' ? withoutSemicolon(last) : [returning(last)];
   if (edits.length === 0) return undefined;
-  return { title: `Return the last expression of ${around.name}`, kind: 'return', edits, isPreferred: true };
+  return { title: `Return the last expression of ${around.name}`, edits, isPreferred: true };
 }
 
 /** In Rust a body that ends in a statement counts as an exit itself, though it gives nothing. */
@@ -54,7 +55,7 @@ function lastStatement(text: string, around: FunctionShape, language: string): S
   const isInside = documentation !== undefined && documentation.start >= body.start;
   const inner = innerRange(text, isInside ? documentation.end : body.start, body.end);
   const lines = linesOf(text, inner.start, inner.end).filter((line) => !isBlank(line.text, language));
-  const indent = Math.min(...lines.slice(inner.isOneLine ? 0 : -lines.length).map((line) => line.indent));
+  const indent = Math.min(...lines.map((line) => line.indent));
   const last = lines.findLast((line) => line.indent === indent && !/^([)\]}.,?:]|&&|\|\|)/.test(line.text));
   const end = lines.at(-1);
   if (last === undefined || end === undefined) return undefined;
@@ -62,14 +63,9 @@ function lastStatement(text: string, around: FunctionShape, language: string): S
   return isExpression(statement, language) ? { start: last.start, text: statement } : undefined;
 }
 
-function innerRange(
-  text: string,
-  start: number,
-  end: number,
-): { start: number; end: number; isOneLine: boolean } {
+function innerRange(text: string, start: number, end: number): OffsetRange {
   const isBraced = text[start] === '{' && text[end - 1] === '}';
-  const [from, to] = isBraced ? [start + 1, end - 1] : [start, end];
-  return { start: from, end: to, isOneLine: !text.slice(from, to).trim().includes('\n') };
+  return isBraced ? { start: start + 1, end: end - 1 } : { start, end };
 }
 
 interface BodyLine {

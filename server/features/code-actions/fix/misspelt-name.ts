@@ -18,7 +18,6 @@ export async function misspeltNameFix(
   if (right === undefined) return undefined;
   return {
     title: `Change ${unresolved.name} to ${right}`,
-    kind: 'spelling',
     edits: [{ ...place, text: right }],
     isPreferred: true,
   };

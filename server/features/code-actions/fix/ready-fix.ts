@@ -4,7 +4,6 @@ import type { TextChange } from '../../../base/text-document.ts';
 export interface ReadyFix {
   /** In plain words: "Import add from ./math". */
   readonly title: string;
-  readonly kind: 'import' | 'spelling' | 'await' | 'return';
   /** In order, none overlapping another. */
   readonly edits: readonly TextChange[];
   /** It is most likely what is meant. */

@@ -97,7 +97,7 @@ class Asking {
       const insertion = { title, file, offset: insertAt, model: this.#model, notes };
       return admitInsertion(reply, insertion, this.#ports, signal);
     }
-    const target: EditTarget = { uri, path, languageId, shown: text, focus, mayAppend: false };
+    const target: EditTarget = { uri, path, languageId, shown: text, focus };
     const task = { title, targets: [target], formats: this.#formats, model: this.#model, notes };
     return admitReply(reply, task, this.#ports, signal);
   }

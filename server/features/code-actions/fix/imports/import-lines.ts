@@ -5,7 +5,6 @@ import type { SourceShape } from '../../../../syntax/source-shape.ts';
 export interface ImportLine {
   /** Without quotes, as `ImportStatement` has it. */
   readonly module: string;
-  readonly names: readonly { readonly original: string; readonly local: string }[];
   readonly firstLine: number;
   readonly lastLine: number;
   /** Without its line end. */
@@ -15,13 +14,13 @@ export interface ImportLine {
 /** The imports that stand on lines of their own before the code begins, in the order of the text. */
 export function importLines(document: TextDocument, { outline }: SourceShape): readonly ImportLine[] {
   const lines: ImportLine[] = [];
-  for (const { module, names, range } of outline.imports) {
+  for (const { module, range } of outline.imports) {
     const firstLine = document.lineOf(range.start);
     const lastLine = document.lineOf(Math.max(range.start, range.end - 1));
     const text = document.text.slice(document.lineStart(firstLine), document.lineEnd(lastLine));
     if (lines.some((known) => known.firstLine === firstLine)) continue;
     if (!importWords.test(text)) continue;
-    lines.push({ module, names, firstLine, lastLine, text });
+    lines.push({ module, firstLine, lastLine, text });
   }
   return lines;
 }

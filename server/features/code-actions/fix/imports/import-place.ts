@@ -8,8 +8,6 @@ export interface ImportPlace {
   readonly document: TextDocument;
   /** Relative to its root, with `/`. */
   readonly path: string;
-  /** As `grammars/languages.json` names it. */
-  readonly language: string;
   readonly lines: readonly ImportLine[];
   readonly files: ProjectFiles;
   readonly root: ProjectRoot;
