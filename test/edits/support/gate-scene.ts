@@ -5,11 +5,11 @@ import type { EditTarget } from '../../../server/edits/edit-target.ts';
 import { parseCheck } from '../../../server/edits/parse-check.ts';
 import type { ReplyFormat } from '../../../server/edits/read-reply.ts';
 import type { EditRefusal } from '../../../server/edits/refusal.ts';
-import { RegistrySyntaxReader } from '../../../server/edits/registry-syntax-reader.ts';
 import type { SearchReplaceBlock } from '../../../server/edits/search-replace.ts';
 import { GrammarRegistry } from '../../../server/syntax/grammar-registry.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { type MemoryProject, memoryProject } from '../../support/memory-project.ts';
+import { RegistrySyntaxReader } from '../../support/registry-syntax-reader.ts';
 import { installedGrammars } from '../../syntax/support/installed-grammars.ts';
 
 /** Reads the syntax of all languages that we have a grammar for, however long it takes. */

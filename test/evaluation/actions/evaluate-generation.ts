@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-import { RegistrySyntaxReader } from '../../../server/edits/registry-syntax-reader.ts';
 import { systemClock } from '../../../server/host/system-clock.ts';
 import { GrammarRegistry } from '../../../server/syntax/grammar-registry.ts';
+import { RegistrySyntaxReader } from '../../support/registry-syntax-reader.ts';
 import { installedGrammars } from '../../syntax/support/installed-grammars.ts';
 import { generationTable } from './generation-table.ts';
 import { type JudgedCase, type JudgedSource, judgeSource } from './judge-source.ts';

@@ -1,10 +1,10 @@
 import { bareDocument } from '../../../server/base/text-document.ts';
 import type { FoundSymbol, SymbolIndex } from '../../../server/edits/ports.ts';
-import { RegistrySyntaxReader } from '../../../server/edits/registry-syntax-reader.ts';
 import type { CitationPorts } from '../../../server/features/chat/ports.ts';
 import { GrammarRegistry } from '../../../server/syntax/grammar-registry.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import type { MemoryProject } from '../../support/memory-project.ts';
+import { RegistrySyntaxReader } from '../../support/registry-syntax-reader.ts';
 import { installedGrammars } from '../../syntax/support/installed-grammars.ts';
 
 /** Reads the syntax of all languages that we have a grammar for, however long it takes. */

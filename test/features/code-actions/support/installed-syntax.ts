@@ -1,6 +1,6 @@
-import { RegistrySyntaxReader } from '../../../../server/edits/registry-syntax-reader.ts';
 import { GrammarRegistry } from '../../../../server/syntax/grammar-registry.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
+import { RegistrySyntaxReader } from '../../../support/registry-syntax-reader.ts';
 import { installedGrammars } from '../../../syntax/support/installed-grammars.ts';
 
 const registry = new GrammarRegistry(installedGrammars());

@@ -1,11 +1,11 @@
-import type { Clock } from '../base/clock.ts';
-import type { GrammarRegistry } from '../syntax/grammar-registry.ts';
-import type { SourceShape } from '../syntax/source-shape.ts';
-import { TextSyntax } from '../syntax/text-syntax.ts';
-import type { VisibleName } from '../syntax/visible-names.ts';
-import type { SourceFile, SyntaxReader } from './ports.ts';
+import type { Clock } from '../../server/base/clock.ts';
+import type { SourceFile, SyntaxReader } from '../../server/edits/ports.ts';
+import type { GrammarRegistry } from '../../server/syntax/grammar-registry.ts';
+import type { SourceShape } from '../../server/syntax/source-shape.ts';
+import { TextSyntax } from '../../server/syntax/text-syntax.ts';
+import type { VisibleName } from '../../server/syntax/visible-names.ts';
 
-/** Reads syntax in this thread: for the command line, the evaluation and tests, where nobody types meanwhile. */
+/** Reads syntax in this thread: for tests and the evaluation, where nobody types meanwhile. */
 export class RegistrySyntaxReader implements SyntaxReader {
   readonly #syntax: TextSyntax;
 

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-
-import { RegistrySyntaxReader } from '../../server/edits/registry-syntax-reader.ts';
 import { systemClock } from '../../server/host/system-clock.ts';
 import { GrammarRegistry } from '../../server/syntax/grammar-registry.ts';
 import { installedGrammars } from '../syntax/support/installed-grammars.ts';
+import { RegistrySyntaxReader } from './registry-syntax-reader.ts';
 
 const reader = new RegistrySyntaxReader(new GrammarRegistry(installedGrammars()), systemClock);
 const { signal } = new AbortController();
