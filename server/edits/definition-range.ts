@@ -38,7 +38,7 @@ function leadsAbove(text: string, leads: readonly OffsetRange[], start: number):
     const end = lead.start + text.slice(lead.start, lead.end).trimEnd().length;
     const between = text.slice(end, next);
     const before = text.slice(text.lastIndexOf('\n', lead.start - 1) + 1, lead.start);
-    if (!/^[ \t]*\r?\n?[ \t]*$/.test(between) || before.trim() !== '') break;
+    if (!/^[ \t]*(?:(?:\r\n?|\n)[ \t]*)?$/.test(between) || before.trim() !== '') break;
     above.unshift({ start: lead.start, end });
     next = lead.start;
   }

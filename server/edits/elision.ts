@@ -11,7 +11,8 @@ export function trimmedLines(text: string): ReadonlySet<string> {
   return new Set(text.split('\n').map((line) => line.trim()));
 }
 
-const comment = /^(?:\/\/|\/\*+|#|--|;+|<!--|\{\/\*|"""|%)\s*(.*?)\s*(?:\*\/\}?|-->|""")?$/;
+const commentStart = /^(?:\/\/|\/\*+|#|--|;+|<!--|\{\/\*|"""|%)/;
+const commentEnd = /(?:\*\/\}?|-->|""")$/;
 const subject = /\b(?:rest|remaining|remainder|existing|unchanged|same|previous|other|before)\b/i;
 const leftOut =
   /\b(?:rest|remaining|remainder|existing|unchanged|same as before|previous|other)\b.*\b(?:code|functions?|methods?|class|file|implementation|logic|unchanged|same|here|body|lines|imports|members)\b/i;
@@ -19,11 +20,14 @@ const alone = /^(?:unchanged|(?:no|without) changes?|snip|omitted|(?:same )?as b
 
 function isElision(line: string): boolean {
   if (/^(?:\.{3,}|…)$/.test(line)) return true;
-  const words = comment
-    .exec(line)?.[1]
-    ?.replaceAll(/[[\](){}<>*]/g, '')
+  const [start] = commentStart.exec(line) ?? [];
+  if (start === undefined) return false;
+  const words = line
+    .slice(start.length)
+    .replace(commentEnd, '')
+    .replaceAll(/[[\](){}<>*]/g, '')
     .trim();
-  if (words === undefined || words.length > 80) return false;
+  if (words.length > 80) return false;
   const [, before = '', bare = '', behind = ''] = /^(\.{2,}|…)?\s*(.*?)\s*(\.{2,}|…)?$/.exec(words) ?? [];
   if (bare === '') return before !== '';
   if (alone.test(bare.replace(/\.$/, '')) || (before !== '' && subject.test(bare))) return true;

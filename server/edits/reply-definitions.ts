@@ -139,7 +139,7 @@ function extraOf({ text, shape, whole, body, file }: ReplyText): string {
     at = Math.max(at, end);
   }
   rest += text.slice(at, body.end);
-  return rest.replace(/^\s*<\?php/, '').replaceAll(/^[\s;,]+|[\s;,]+$/g, '');
+  return rest.replace(/^\s*<\?php/, '').replaceAll(/^[\s;,]+|(?<![\s;,])[\s;,]+$/g, '');
 }
 
 function wholeLines(text: string, { start, end }: OffsetRange): OffsetRange {

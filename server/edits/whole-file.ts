@@ -85,7 +85,7 @@ function asIndented(code: string, before: string): string | undefined {
 /** With the line ends, the mark at the start and the end of the file as it has them. */
 function likeFile(code: string, before: string): string {
   const mark = before.startsWith('\uFEFF') && !code.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const bare = code.replace(/\n+$/, '');
-  const end = /(?:\r?\n)*$/.exec(before)?.[0] ?? '';
+  const bare = code.replace(/(?<!\n)\n+$/, '');
+  const end = /(?<![\r\n])[\r\n]+$/.exec(before)?.[0] ?? '';
   return mark + withLineEnds(bare, newlineOf(before)) + end;
 }

@@ -41,6 +41,6 @@ function pathOfConstant(name: string): string {
     .replace(/^::/, '')
     .replaceAll('::', '/')
     .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .replaceAll(/([A-Z])(?=[A-Z][a-z])/g, '$1_')
     .toLowerCase();
 }

@@ -4,7 +4,7 @@ export function tomlTable(text: string, name: string): string {
   let isInside = false;
   const lines: string[] = [];
   for (const line of text.split('\n')) {
-    if (/^\s*\[/.test(line)) isInside = line.trim().replace(/\s*#.*$/, '') === header;
+    if (/^\s*\[/.test(line)) isInside = line.replace(/#.*$/, '').trim() === header;
     else if (isInside) lines.push(line);
   }
   return lines.join('\n');

@@ -33,6 +33,6 @@ function definedNames(text: string): readonly string[] {
 }
 
 const definition =
-  /\b(?:class|interface|struct|enum|trait|type|namespace|module|def|func|function|fn|fun|macro_rules!|const|let|var|val|static)\s*\*?\s+(?:\([^)\n]*\)\s*)?([A-Za-z_$][\w$]*)/g;
+  /\b(?:class|interface|struct|enum|trait|type|namespace|module|def|func|function|fn|fun|macro_rules!|const|let|var|val|static)(?:\s*\*)?\s+(?:\([^)\n]*\)\s*)?([A-Za-z_$][\w$]*)/g;
 
 const maxChunkLines = 50;

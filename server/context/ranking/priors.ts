@@ -73,8 +73,8 @@ function stemOf(name: string): string {
 /** Paths, names of files and dotted modules that a text mentions, in lower case with `/` between segments. */
 export function mentionedPaths(text: string): readonly string[] {
   const found = new Set<string>();
-  for (const [whole] of text.matchAll(/[\w@.-]+(?:\/[\w@.-]+)+|\b[\w-]+(?:\.[\w-]+)+/g)) {
-    const mention = whole.toLowerCase().replace(/^[./]+|[./:]+$/g, '');
+  for (const [whole] of text.matchAll(/(?<![\w@.-])[\w@.-]+(?:\/[\w@.-]+)+|\b[\w-]+(?:\.[\w-]+)+/g)) {
+    const mention = whole.toLowerCase().replace(/^[./]+|(?<![./:])[./:]+$/g, '');
     if (mention.length < 4) continue;
     found.add(mention);
     if (!mention.includes('/') && /^[a-z_][\w.]*$/.test(mention)) found.add(mention.replaceAll('.', '/'));

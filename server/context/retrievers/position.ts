@@ -25,7 +25,7 @@ export function positionAfter(line: string, above: string): Position {
 export type NameStyle = 'type' | 'constant' | 'value';
 
 export function styleOf(name: string): NameStyle {
-  if (/^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*$/u.test(name) && name.length > 1) return 'constant';
+  if (/\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name) && name.length > 1) return 'constant';
   return /^[_$]*\p{Lu}/u.test(name) ? 'type' : 'value';
 }
 

@@ -79,7 +79,7 @@ function parts(text: string, file: string): { readonly values: Entries; readonly
 
 function entryOf(line: string, number: number, file: string): (Entry & { readonly key: string }) | undefined {
   if (line.trim() === '' || line.trim().startsWith('#')) return undefined;
-  const [, key, value = ''] = /^([A-Za-z][\w-]*)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
+  const [, key, rest = ''] = /^([A-Za-z][\w-]*)\s*:(.*)/.exec(line) ?? [];
   if (key === undefined)
     throw broken(
       file,
@@ -91,7 +91,7 @@ function entryOf(line: string, number: number, file: string): (Entry & { readonl
     const hint = near === undefined ? `Known keys are ${keys.join(', ')}.` : `Did you mean "${near}"?`;
     throw broken(file, `it has an unknown key "${key}" (line ${number})`, hint);
   }
-  const bare = value.replace(/^(["'])(.*)\1$/, '$2');
+  const bare = rest.trim().replace(/^(["'])(.*)\1$/, '$2');
   if (bare === '')
     throw broken(file, `"${key}" has no value (line ${number})`, 'Give it one, or delete the line.');
   return { key, value: bare, line: number };

@@ -17,10 +17,10 @@ function pythonStyle(examples: readonly string[]): DocStyle {
   const quotes = examples.some((text) => text.startsWith("'''")) ? "'''" : '"""';
   const form = { kind: 'docstring', quotes } as const;
   for (const text of examples) {
-    if (/^\s*(Parameters|Returns|Raises|Yields)\s*\n\s*-{3,}/m.test(text))
+    if (/^[ \t]*(Parameters|Returns|Raises|Yields)[ \t]*\r?\n[ \t]*-{3,}/m.test(text))
       return sections('NumPy', form, numpy);
-    if (/^\s*:(param|return|returns|raises|type|rtype)\b/m.test(text)) return tags('Sphinx', form, sphinx);
-    if (/^\s*(Args|Arguments|Returns|Raises|Yields):\s*$/m.test(text))
+    if (/^[ \t]*:(param|return|returns|raises|type|rtype)\b/m.test(text)) return tags('Sphinx', form, sphinx);
+    if (/^[ \t]*(Args|Arguments|Returns|Raises|Yields):[ \t]*$/m.test(text))
       return sections('Google', form, google);
   }
   return sections('Google', form, google);

@@ -14,7 +14,7 @@ export function callsIn(text: string, range: OffsetRange): readonly CallText[] {
   const from = Math.max(0, text.lastIndexOf('\n', range.start - 1) + 1);
   const line = text.slice(from, lineEndBehind(text, range.end));
   const calls: CallText[] = [];
-  for (const found of line.matchAll(/([\p{L}_$][\p{L}\p{N}_$]*)\s*\(/gu)) {
+  for (const found of line.matchAll(/(?<![\p{L}\p{N}_$])([\p{L}_$][\p{L}\p{N}_$]*)\s*\(/gu)) {
     const nameStart = from + found.index;
     const open = nameStart + found[0].length - 1;
     const end = closingBracket(text, open);

@@ -66,7 +66,7 @@ const patterns: readonly Pattern[] = [
   // gopls
   { kind: 'name', pattern: words('^undefined: NAME$') },
   { kind: 'name', pattern: words('^undeclared name: NAME$') },
-  { kind: 'member', pattern: words('undefined \\(type [*\\w.]*?OWNER has no field or method NAME') },
+  { kind: 'member', pattern: words('undefined \\(type (?:\\*|\\w+\\.)*OWNER has no field or method NAME') },
   // rustc, rust-analyzer
   {
     kind: 'name',

@@ -46,7 +46,7 @@ function refused(reason: 'truncated' | 'no-code' | 'wrong-format'): ChangeOutcom
 function insertedText(before: string, offset: number, code: string): string {
   const newline = newlineOf(before);
   const indent = indentAt(before, offset);
-  const lines = code.replace(/\s+$/, '').split('\n');
+  const lines = code.trimEnd().split('\n');
   const own = lines
     .filter((line) => line.trim() !== '')
     .map(indentOf)

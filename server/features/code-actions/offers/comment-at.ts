@@ -52,14 +52,14 @@ function isBraceFamily(document: TextDocument): boolean {
 function wordsOf(comment: string): string {
   return comment
     .split(/\r\n|\r|\n/)
-    .map((line) =>
-      line
-        .trim()
-        .replace(/^(\/\*+|\/\/[/!]?|\*+(?!\/)|#+|--+|;+|%+|")\s?/, '')
-        .replace(/\s*\*+\/$/, ''),
-    )
+    .map((line) => withoutEnd(line.trim().replace(/^(\/\*+|\/\/[/!]?|\*+(?!\/)|#+|--+|;+|%+|")\s?/, '')))
     .join('\n')
     .trim();
+}
+
+/** Without the end mark of a block comment. */
+function withoutEnd(line: string): string {
+  return line.endsWith('*/') ? line.replace(/(?<!\*)\*+\/$/, '').trimEnd() : line;
 }
 
 /** Documentation says what code does; an instruction says what it shall do. */

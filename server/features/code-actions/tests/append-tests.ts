@@ -99,8 +99,7 @@ function rangeOfContainer(
   if (family === 'rust') {
     return outline.definitions.find(
       ({ kind, range }) =>
-        kind === 'module' &&
-        /#\[cfg\((?:test|all\(test)[^\n]*\s*(?:pub\s+)?$/.test(text.slice(0, range.start)),
+        kind === 'module' && /#\[cfg\((?:test|all\(test)/.test(lineAbove(text.slice(0, range.start))),
     )?.range;
   }
   if (family !== 'java' && family !== 'php' && family !== 'c-sharp') return undefined;
@@ -111,6 +110,15 @@ function rangeOfContainer(
     (one, other) => testsIn(other.range) - testsIn(one.range) || other.range.end - one.range.end,
   );
   return best?.range;
+}
+
+/** The last line of a text that says more than `pub`. */
+function lineAbove(text: string): string {
+  const above = text
+    .trimEnd()
+    .replace(/\bpub$/, '')
+    .trimEnd();
+  return above.slice(above.lastIndexOf('\n') + 1);
 }
 
 /** Whether there are lines between where a group opens and where it ends. */

@@ -45,7 +45,7 @@ export function movedIn(lines: readonly string[], indent: string): readonly stri
 }
 
 const quotedCase =
-  /^x?(?:it|test|specify|t\.Run)(?:\.\w+)*[ (]\s*(?<quote>['"`])(?<name>(?:\\.|(?!\k<quote>).)*)\k<quote>/;
+  /^x?(?:it|test|specify|t\.Run)(?:\.\w+)*[ (]\s*(?<quote>['"`])(?<name>(?:\\.|(?!\k<quote>)[^\\\n])*)\k<quote>/;
 
 const namedCase = /^(?:(?:public|async|static|pub|final)\s+)*(?:def|fn|func|function|void|Task)\s+(\w+)\s*\(/;
 
@@ -74,7 +74,7 @@ function groupName(line: string): string | undefined {
   );
   if (quoted !== null) return quoted[2] ?? quoted[3];
   return (
-    /^class\s+(\w+)[^{]*:$/.exec(line)?.[1] ?? /^func\s+(Test\w*)\(\w+ \*testing\.T\) \{$/.exec(line)?.[1]
+    /^class\s+(\w+)\b[^{]*:$/.exec(line)?.[1] ?? /^func\s+(Test\w*)\(\w+ \*testing\.T\) \{$/.exec(line)?.[1]
   );
 }
 

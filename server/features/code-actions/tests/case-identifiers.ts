@@ -17,7 +17,7 @@ export function caseIdentifiers(
   const subjectWords = wordsOf(labelOf(plan, subject));
   return cases.map(({ sentence }) => {
     const name = join(subjectWords, wordsOf(sentence));
-    return uniqueAmong(taken, name.slice(0, longestName).replace(/_+$/, ''), '_');
+    return uniqueAmong(taken, name.slice(0, longestName).replace(/(?<!_)_+$/, ''), '_');
   });
 }
 

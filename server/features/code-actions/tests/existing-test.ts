@@ -79,7 +79,7 @@ function isOnlyNamesake({ view, source }: TestScene): boolean {
 }
 
 function packageOf(text: string): string {
-  return /^\s*package\s+([\w.]+)/m.exec(text)?.[1] ?? '';
+  return /^[ \t]*package\s+([\w.]+)/m.exec(text)?.[1] ?? '';
 }
 
 const mostNamesakes = 8;

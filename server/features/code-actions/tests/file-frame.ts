@@ -54,9 +54,9 @@ function cSharpFrame(
   }: { readonly name: string; readonly preamble: readonly string[]; readonly indent: string },
 ): readonly string[] {
   const model = [...near.read.map(({ text }) => text), source.text].find((text) =>
-    /^\s*namespace\s/m.test(text),
+    /^[ \t]*namespace\s/m.test(text),
   );
-  const isBracketed = model !== undefined && !/^\s*namespace\s+[\w.]+\s*;/m.test(model);
+  const isBracketed = model !== undefined && !/^[ \t]*namespace\s+[\w.]+\s*;/m.test(model);
   if (!isBracketed) return [...preamble, '', `public class ${name}`, '{'];
   const opened = preamble.flatMap((line) => [line.replace(/;$/, ''), '{']);
   return [...opened, `${indent}public class ${name}`, `${indent}{`];

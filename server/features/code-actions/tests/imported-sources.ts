@@ -54,7 +54,7 @@ const scriptEndings: readonly string[] = ['.ts', '.tsx', '.mts', '.cts', '.js', 
 function pythonFiles(scene: TestScene, testPath: string, text: string): readonly string[] {
   const found: string[] = [];
   for (const [, dots = '', module = '', names = ''] of text.matchAll(
-    /^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n]*)/gm,
+    /^[ \t]*from[ \t]+(\.*)((?:\w[\w.]*)?)[ \t]+import[ \t]+(\([^)]*\)|[^\n]*)/gm,
   )) {
     const folder = dots === '' ? undefined : joinedPath(folderOf(testPath), '../'.repeat(dots.length - 1));
     const words = [...names.matchAll(/[\w]+/g)].map(([word]) => word);

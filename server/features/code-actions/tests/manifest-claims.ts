@@ -61,7 +61,7 @@ function readerOf(
 }
 
 function withoutHashComments(text: string): string {
-  return text.replace(/^\s*#(?!\[).*$/gm, '');
+  return text.replace(/^[ \t]*#(?!\[).*$/gm, '');
 }
 
 const pytestIsWanted: ClaimSign = {
@@ -75,7 +75,7 @@ const pythonFolder = readerOf([
     name: /^(?:tox\.ini|noxfile\.py)$/,
     signs: [
       {
-        pattern: /^\s*(?:commands\s*=.*)?\bpytest\b|session\.run\(\s*["']pytest/m,
+        pattern: /^[ \t]*(?:commands\s*=.*)?\bpytest\b|session\.run\(\s*["']pytest/m,
         runner: 'pytest',
         how: 'script',
       },

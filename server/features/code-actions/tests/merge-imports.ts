@@ -46,7 +46,7 @@ function namesIn(statement: string, family: TestFamily): readonly string[] {
     const local = names.map((name) => name.replace(/^.*(?:\sas\s+|:\s*)/, ''));
     return whole === undefined ? local : [whole, ...local];
   }
-  if (family !== 'python') return /(\w+);?$/.exec(statement)?.slice(1) ?? [];
+  if (family !== 'python') return /\b(\w+);?$/.exec(statement)?.slice(1) ?? [];
   const list = /\bimport\s+\(?([^)]*)/.exec(statement)?.[1] ?? '';
   return list.split(',').map((name) => name.trim().replace(/^.*\sas\s+/, ''));
 }
@@ -114,10 +114,12 @@ interface ScriptParts {
 }
 
 function scriptParts(line: string): ScriptParts | undefined {
-  const module = /(?:from\s*|require\(\s*)['"]([^'"]+)['"]/.exec(line)?.[1];
+  const found = /(?:from\s*|require\(\s*)['"]([^'"]+)['"]/.exec(line);
+  const module = found?.[1];
   if (module === undefined) return undefined;
   const isRequire = /\brequire\(/.test(line);
-  const clause = (isRequire ? /^\w+\s+([\s\S]*?)\s*=/ : /^import\s+([\s\S]*?)\s*from/).exec(line)?.[1] ?? '';
+  const head = line.slice(0, found?.index);
+  const clause = (isRequire ? (head.split('=', 1)[0] ?? '') : head).replace(/^\w+\s*/, '').trim();
   const names = /\{([^}]*)\}/.exec(clause)?.[1]?.split(',') ?? [];
   const whole = /^[\w$]+/.exec(clause)?.[0];
   return { module, isRequire, whole, names: names.map((name) => name.trim()).filter((name) => name !== '') };
@@ -148,7 +150,7 @@ function withNames(statement: string, missing: readonly string[], list: RegExp):
   return statement.replace(list, (whole, inner: string) => {
     const indent = /\n([ \t]+)\S/.exec(inner)?.[1];
     const separator = indent === undefined ? ', ' : `,${newlineOf(inner)}${indent}`;
-    const kept = inner.replace(/,?\s*$/, '');
+    const kept = inner.trimEnd().replace(/,$/, '');
     const tail = inner.slice(kept.length);
     const start = /^\s*/.exec(kept)?.[0] ?? '';
     const known = kept.trim().split(/,\s*/);
@@ -182,13 +184,16 @@ function replaced(
 function goBlock(text: string, line: string): string | undefined {
   const wanted = line.replace(/^import\s+/, '');
   const path = /"[^"]+"/.exec(wanted)?.[0] ?? wanted;
-  const imports = [...text.matchAll(/^import\s*\(([^)]*)\)|^import\s+[^(\n]+$/gm)];
+  const imports = [...text.matchAll(/^import\s*\(([^)]*)\)|^import\s+[^\s(][^(\n]*$/gm)];
   if (imports.some(([whole]) => whole.includes(path))) return text;
   const [first] = imports;
   if (first === undefined) return undefined;
   const isStandard = !path.includes('.');
   const inner = first[1] ?? `\n\t${first[0].replace(/^import\s+/, '')}\n`;
-  const groups = inner.replace(/^\s*\n|\s+$/g, '').split(/\n[ \t]*\n/);
+  const groups = inner
+    .replace(/^\s*\n/, '')
+    .trimEnd()
+    .split(/\n[ \t]*\n/);
   const at = groups.findIndex((group) => isStandard === !/"[^"\n]*\./.test(group));
   const entry = `\t${wanted}`;
   const next =
@@ -239,23 +244,23 @@ function moduleOfTests(text: string): number {
 
 const importLines: Readonly<Record<TestFamily, RegExp>> = {
   script:
-    /^(?:import\s+(?:[^'"\n;]|\n(?!import|const|let|var))*?['"][^'"\n]+['"](?:\s+with\s*\{[^}]*\})?|(?:const|let|var)\s+(?:\{[^}]*\}|[\w$]+)\s*=\s*require\([^)\n]*\)[^\n]*)/gm,
+    /^(?:import\s+(?!\s)(?:[^'"\n;]|\n(?!import|const|let|var))*?['"][^'"\n]+['"](?:\s+with\s*\{[^}]*\})?|(?:const|let|var)\s+(?:\{[^}]*\}|[\w$]+)\s*=\s*require\([^)\n]*\)[^\n]*)/gm,
   python: /^(?:from[ \t]+\S+[ \t]+import[ \t]+(?:\([^)]*\)|[^\n]*)|import[ \t]+[^\n]*)/gm,
   go: /^import\s*(?:\([^)]*\)|[^\n]*)/gm,
-  rust: /^use\s+[^;]*;/gm,
-  java: /^import\s+[^;\n]*;/gm,
+  rust: /^use\s+(?!\s)[^;]*;/gm,
+  java: /^import\s+(?!\s)[^;\n]*;/gm,
   ruby: /^require(?:_relative)?[ (][^\n]*/gm,
-  php: /^(?:use\s+[^;{(]*(?:\{[^}]*\})?;|require_once[^\n]*)/gm,
-  'c-sharp': /^(?:global\s+)?using\s+[^;(\n]*;/gm,
+  php: /^(?:use\s+(?!\s)[^;{(]*(?:\{[^}]*\})?;|require_once[^\n]*)/gm,
+  'c-sharp': /^(?:global\s+)?using\s+(?!\s)[^;(\n]*;/gm,
 };
 
 /** What stands before the first import: comments, package, namespace, docstring. */
 const headers: Readonly<Partial<Record<TestFamily, RegExp>>> = {
   script:
-    /^(?:#![^\n]*\n)?(?:\s*(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/)\s*?\n)*(?:['"]use strict['"];?[ \t]*\r?\n)?(?:[ \t]*\r?\n)?/,
-  python: /^(?:#[^\n]*\n|\s*\n)*(?:[rRuU]?("""|''')[\s\S]*?\1[ \t]*\n)?/,
-  go: /^[\s\S]*?^package\s+\w+[^\n]*\n(?:[ \t]*\r?\n)?/m,
-  java: /^[\s\S]*?^package\s+[\w.]+;[^\n]*\n(?:[ \t]*\r?\n)?/m,
+    /^(?:#![^\n]*\n)?(?:\s*(?:\/\/[^\n]*|\/\*(?:(?!\*\/)[\s\S])*\*\/[^\S\n]*)\n)*(?:['"]use strict['"];?[ \t]*\r?\n)?(?:[ \t]*\r?\n)?/,
+  python: /^(?:#[^\n]*\n|[^\S\n]*\n)*(?:[rRuU]?("""|''')(?:\\[\s\S]|(?!\1)[^\\])*\1[ \t]*\n)?/,
+  go: /^(?:[^\n]*\n)*?package[ \t]+\w[^\n]*\n(?:[ \t]*\r?\n)?/,
+  java: /^(?:[^\n]*\n)*?package[ \t]+[\w.]+;[^\n]*\n(?:[ \t]*\r?\n)?/,
   ruby: /^(?:#[^\n]*\n)*(?:[ \t]*\r?\n)?/,
-  php: /^<\?php[^\n]*\n(?:[\s\S]*?^namespace\s+[\w\\]+;[^\n]*\n)?(?:[ \t]*\r?\n)?/m,
+  php: /^<\?php[^\n]*\n(?:(?:[^\n]*\n)*?namespace[ \t]+[\w\\]+;[^\n]*\n)?(?:[ \t]*\r?\n)?/,
 };

@@ -14,7 +14,7 @@ function uses(text: string, name: string): boolean {
 }
 
 function prunedScript(line: string, text: string): string | undefined {
-  const clause = /^(?:import|const|let|var)\s+([\s\S]*?)\s*(?:from\b|=)/.exec(line)?.[1];
+  const clause = /^(?:import|const|let|var)\s([\s\S]*?)(?:\bfrom\b|=)/.exec(line)?.[1]?.trim();
   if (clause === undefined) return line;
   const list = /\{([^}]*)\}/.exec(clause)?.[1];
   const names = (list?.split(',') ?? []).map((name) => name.trim());
@@ -47,7 +47,7 @@ function prunedGo(line: string, text: string): string | undefined {
 
 /** `import a.b.C;`, `use A\B\C;` and `use function A\b;`: by the last word. */
 function prunedByLast(line: string, text: string): string | undefined {
-  const name = /(\w+);$/.exec(line)?.[1];
+  const name = /\b(\w+);$/.exec(line)?.[1];
   return name === undefined || !/^(?:import|use)\b/.test(line) || uses(text, name) ? line : undefined;
 }
 

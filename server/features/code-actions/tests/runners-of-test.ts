@@ -45,7 +45,7 @@ function scriptRunners(text: string): readonly string[] | undefined {
 }
 
 const scriptCase =
-  /^\s*(?:await\s+|void\s+)?(?:(?:t|tap|test|QUnit)\.)?(?:describe|it|test|suite|context|bench|Deno\.test)(?:\.\w+)*\s*(?:\(|`)/m;
+  /^[ \t]*(?:await\s+|void\s+)?(?:(?:t|tap|test|QUnit)\.)?(?:describe|it|test|suite|context|bench|Deno\.test)(?:\.\w+)*\s*(?:\(|`)/m;
 
 const scriptModules: ReadonlyMap<string, string> = new Map([
   ['vitest', 'vitest'],
@@ -66,18 +66,18 @@ const scriptModules: ReadonlyMap<string, string> = new Map([
 ]);
 
 function pythonRunners(text: string): readonly string[] | undefined {
-  if (/^\s*class\s+\w+\s*\([^)]*TestCase\b/m.test(text)) return ['unittest'];
-  if (!/^\s*(?:async\s+)?def\s+test_?\w*\s*\(/m.test(text)) return undefined;
-  if (/^\s*(?:import|from)\s+nose\b/m.test(text)) return ['nose'];
+  if (/^[ \t]*class\s+\w+\s*\([^)]*TestCase\b/m.test(text)) return ['unittest'];
+  if (!/^[ \t]*(?:async\s+)?def\s+test_?\w*\s*\(/m.test(text)) return undefined;
+  if (/^[ \t]*(?:import|from)\s+nose\b/m.test(text)) return ['nose'];
   return ['pytest'];
 }
 
 const javaSigns: readonly Sign[] = [
-  { pattern: /^\s*import\s+(?:static\s+)?org\.junit\.jupiter\./m, runners: ['junit5'] },
-  { pattern: /^\s*import\s+(?:static\s+)?org\.testng\./m, runners: ['TestNG'] },
-  { pattern: /^\s*import\s+(?:static\s+)?org\.junit\./m, runners: ['JUnit 4'] },
-  { pattern: /^\s*import\s+junit\.framework\.|\bextends\s+TestCase\b/m, runners: ['JUnit 3'] },
-  { pattern: /^\s*@(?:Test|ParameterizedTest)\b/m, runners: ['junit5', 'JUnit 4', 'TestNG'] },
+  { pattern: /^[ \t]*import\s+(?:static\s+)?org\.junit\.jupiter\./m, runners: ['junit5'] },
+  { pattern: /^[ \t]*import\s+(?:static\s+)?org\.testng\./m, runners: ['TestNG'] },
+  { pattern: /^[ \t]*import\s+(?:static\s+)?org\.junit\./m, runners: ['JUnit 4'] },
+  { pattern: /^[ \t]*import\s+junit\.framework\.|\bextends\s+TestCase\b/m, runners: ['JUnit 3'] },
+  { pattern: /^[ \t]*@(?:Test|ParameterizedTest)\b/m, runners: ['junit5', 'JUnit 4', 'TestNG'] },
 ];
 
 const rubySigns: readonly Sign[] = [
@@ -86,8 +86,8 @@ const rubySigns: readonly Sign[] = [
     pattern: /\bMinitest\b|minitest\/|^class\s+(?:Test\w*|\w+Test)\s*</m,
     runners: ['minitest'],
   },
-  { pattern: /^\s*(?:RSpec\.)?(?:describe|context|shared_examples)\b.*\bdo\b/m, runners: ['rspec'] },
-  { pattern: /^\s*(?:def\s+test_|(?:should|test)\s+["'])/m, runners: ['minitest'] },
+  { pattern: /^[ \t]*(?:RSpec\.)?(?:describe|context|shared_examples)\b.*\bdo\b/m, runners: ['rspec'] },
+  { pattern: /^[ \t]*(?:def\s+test_|(?:should|test)\s+["'])/m, runners: ['minitest'] },
 ];
 
 const phpSigns: readonly Sign[] = [
@@ -97,10 +97,10 @@ const phpSigns: readonly Sign[] = [
 ];
 
 const cSharpSigns: readonly Sign[] = [
-  { pattern: /^\s*using\s+Xunit\b/m, runners: ['xunit'] },
-  { pattern: /^\s*using\s+NUnit\.Framework\b/m, runners: ['NUnit'] },
+  { pattern: /^[ \t]*using\s+Xunit\b/m, runners: ['xunit'] },
+  { pattern: /^[ \t]*using\s+NUnit\.Framework\b/m, runners: ['NUnit'] },
   { pattern: /\bMicrosoft\.VisualStudio\.TestTools\b|\[TestMethod\]/, runners: ['MSTest'] },
-  { pattern: /^\s*\[TUnit|^\s*using\s+TUnit\b/m, runners: ['TUnit'] },
-  { pattern: /^\s*\[(?:Fact|Theory)\b/m, runners: ['xunit'] },
-  { pattern: /^\s*\[(?:Test|TestCase)\b/m, runners: ['NUnit'] },
+  { pattern: /^[ \t]*\[TUnit|^[ \t]*using\s+TUnit\b/m, runners: ['TUnit'] },
+  { pattern: /^[ \t]*\[(?:Fact|Theory)\b/m, runners: ['xunit'] },
+  { pattern: /^[ \t]*\[(?:Test|TestCase)\b/m, runners: ['NUnit'] },
 ];

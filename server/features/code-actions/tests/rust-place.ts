@@ -30,7 +30,7 @@ export async function rustPlace(scene: TestScene, signal: AbortSignal): Promise<
 
 /** Whether a file of Rust has a module of unit tests in it. */
 export function holdsTests(text: string): boolean {
-  return /#\[cfg\((?:test|all\(test\b[^)]*\))\)\]\s*(?:\/\/[^\n]*\s*)*(?:pub(?:\([^)]*\))?\s+)?mod\s+\w+\s*\{/.test(
+  return /#\[cfg\((?:test|all\(test\b[^)]*\))\)\]\s*(?:\/\/[^\n]*\n\s*)*(?:pub(?:\([^)]*\))?\s+)?mod\s+\w+\s*\{/.test(
     text,
   );
 }

@@ -73,7 +73,7 @@ function callableFunctions(source: TestedFile, shape: SourceShape): readonly Cal
 /** `module.exports = function add() {}` is called by its own name, if it has one. */
 function properlyNamed({ family, text, path }: TestedFile, each: FunctionShape): FunctionShape {
   if (family !== 'script' || each.name !== 'exports') return each;
-  const own = /\bfunction\s*\*?\s*([\w$]+)/.exec(text.slice(each.range.start, each.body?.start))?.[1];
+  const own = /\bfunction\s*(?:\*\s*)?([\w$]+)/.exec(text.slice(each.range.start, each.body?.start))?.[1];
   return { ...each, name: own ?? nameOfFile(path), isExported: true };
 }
 

@@ -39,28 +39,28 @@ function writtenFrom(scope: string, name: string, rules: PackageRules, place: Im
 
 /** `import a.b.C;` of Java. */
 export const javaImport = packageImport({
-  declaration: /^\s*package\s+(?<name>[\w.]+)\s*;/m,
+  declaration: /^[ \t]*package\s+(?<name>[\w.]+)\s*;/m,
   line: (scope, name) => `import ${scope}.${name};`,
   module: (scope) => scope,
 });
 
 /** `import a.b.C` of Kotlin and Scala. */
 export const kotlinImport = packageImport({
-  declaration: /^\s*package\s+(?<name>[\w.]+)/m,
+  declaration: /^[ \t]*package\s+(?<name>[\w.]+)/m,
   line: (scope, name) => `import ${scope}.${name}`,
   module: (scope) => scope,
 });
 
 /** `using A.B;` of C#. */
 export const cSharpImport = packageImport({
-  declaration: /^\s*namespace\s+(?<name>[\w.]+)/m,
+  declaration: /^[ \t]*namespace\s+(?<name>[\w.]+)/m,
   line: (scope) => `using ${scope};`,
   module: (scope) => scope,
 });
 
 /** `use A\B\C;` of PHP. */
 export const phpImport = packageImport({
-  declaration: /^\s*namespace\s+(?<name>[\w\\]+)/m,
+  declaration: /^[ \t]*namespace\s+(?<name>[\w\\]+)/m,
   line: (scope, name) => `use ${scope}\\${name};`,
   module: (scope) => scope,
 });

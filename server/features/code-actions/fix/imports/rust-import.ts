@@ -39,5 +39,5 @@ async function modulePath(
 
 async function crateName(home: string, place: ImportPlace, signal: AbortSignal): Promise<string | undefined> {
   const manifest = await textAt(place, home === '' ? 'Cargo.toml' : `${home}/Cargo.toml`, signal);
-  return /^\s*name\s*=\s*"([^"]+)"/m.exec(manifest ?? '')?.[1]?.replaceAll('-', '_');
+  return /^[ \t]*name\s*=\s*"([^"]+)"/m.exec(manifest ?? '')?.[1]?.replaceAll('-', '_');
 }

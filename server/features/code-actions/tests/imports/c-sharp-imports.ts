@@ -23,7 +23,7 @@ export const cSharpImports: ImportWriter = async (request, signal) => {
 };
 
 function cSharpNamespaceOf(text: string): string {
-  return /^\s*namespace\s+([\w.]+)/m.exec(text)?.[1] ?? '';
+  return /^[ \t]*namespace\s+([\w.]+)/m.exec(text)?.[1] ?? '';
 }
 
 /** As a test of the same folder has it, else the project's name with the folders below it. */
@@ -47,7 +47,7 @@ function testNamespace({ scene, testPath }: ImportRequest): string {
 async function usesXunitGlobally({ scene, testPath }: ImportRequest, signal: AbortSignal): Promise<boolean> {
   const { view, near } = scene;
   const model = near.read.find(({ runners }) => runners.includes('xunit'));
-  if (model !== undefined) return !/^\s*using\s+Xunit\s*;/m.test(model.text);
+  if (model !== undefined) return !/^[ \t]*using\s+Xunit\s*;/m.test(model.text);
   for (const around of foldersUpward(folderOf(testPath))) {
     for (const file of filesIn(view, around, /\.csproj$|Usings\.cs$/)) {
       if (mentionsXunitForAll((await view.text(file, signal)) ?? '')) return true;

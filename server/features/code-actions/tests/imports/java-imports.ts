@@ -2,7 +2,7 @@ import type { ImportWriter } from './import-writer.ts';
 
 /** Imports of JUnit 5; the class itself needs none, since its test is of the same package. */
 export const javaImports: ImportWriter = async ({ scene, style }) => {
-  const name = /^\s*package\s+([\w.]+)/m.exec(scene.source.text)?.[1];
+  const name = /^[ \t]*package\s+([\w.]+)/m.exec(scene.source.text)?.[1];
   const assertions = 'org.junit.jupiter.api.Assertions';
   const hasStatic = scene.near.read.every(
     ({ text }) => !/^import org\.junit\.jupiter\.api\.Assertions;/m.test(text),

@@ -39,7 +39,7 @@ export const phpImports: ImportWriter = async (request, signal) => {
 };
 
 function phpNamespaceOf(text: string): string {
-  return /^\s*namespace\s+([\w\\]+)\s*[;{]/m.exec(text)?.[1] ?? '';
+  return /^[ \t]*namespace\s+([\w\\]+)\s*[;{]/m.exec(text)?.[1] ?? '';
 }
 
 /** PHPUnit's own class, or that of the project where the tests around extend it. */
@@ -53,7 +53,7 @@ function baseClass({ near }: TestScene): string {
 
 function opening({ near, source }: TestScene): readonly string[] {
   const model = near.read[0]?.text ?? source.text;
-  const strict = /^\s*declare\s*\(\s*strict_types\s*=\s*1\s*\)\s*;/m.exec(model)?.[0].trim();
+  const strict = /^[ \t]*declare\s*\(\s*strict_types\s*=\s*1\s*\)\s*;/m.exec(model)?.[0].trim();
   return ['<?php', '', ...(strict === undefined ? [] : [strict, ''])];
 }
 

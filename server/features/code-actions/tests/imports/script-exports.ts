@@ -12,10 +12,10 @@ export interface ScriptExport {
 export function scriptExportOf(text: string, name: string): ScriptExport | undefined {
   const code = withoutComments(text);
   const word = name.replace(/\$/g, '\\$');
-  const declares = `(?:async\\s+)?(?:function\\s*\\*?|class|abstract\\s+class|const|let|var|enum|namespace)\\s+${word}(?![\\w$])`;
-  if (new RegExp(`^\\s*export\\s+default\\s+(?:${declares}|${word}\\s*(?:;|$))`, 'm').test(code))
+  const declares = `(?:async\\s+)?(?:function(?:\\s*\\*)?|class|abstract\\s+class|const|let|var|enum|namespace)\\s+${word}(?![\\w$])`;
+  if (new RegExp(`^[ \\t]*export\\s+default\\s+(?:${declares}|${word}\\s*(?:;|$))`, 'm').test(code))
     return { kind: 'default', name };
-  if (new RegExp(`^\\s*export\\s+(?:declare\\s+)?${declares}`, 'm').test(code))
+  if (new RegExp(`^[ \\t]*export\\s+(?:declare\\s+)?${declares}`, 'm').test(code))
     return { kind: 'named', name };
   return listedExport(code, word, name) ?? commonJsExport(code, word, name);
 }
@@ -31,12 +31,12 @@ export function isCommonJs(text: string): boolean {
   const code = withoutComments(text);
   return (
     /\bmodule\.exports\b|\bexports\.\w+\s*=|\brequire\s*\(/.test(code) &&
-    !/^\s*(?:import\s*[\w{*'"]|export\b)/m.test(code)
+    !/^[ \t]*(?:import\s*[\w{*'"]|export\b)/m.test(code)
   );
 }
 
 function listedExport(code: string, word: string, name: string): ScriptExport | undefined {
-  for (const [, list = ''] of code.matchAll(/^\s*export\s*\{([^}]*)\}(?!\s*from)/gm)) {
+  for (const [, list = ''] of code.matchAll(/^[ \t]*export\s*\{([^}]*)\}(?!\s*from)/gm)) {
     for (const part of list.split(',')) {
       const match = new RegExp(`^\\s*${word}(?:\\s+as\\s+([\\w$]+))?\\s*$`).exec(part);
       if (match === null) continue;
@@ -48,7 +48,7 @@ function listedExport(code: string, word: string, name: string): ScriptExport | 
 
 function commonJsExport(code: string, word: string, name: string): ScriptExport | undefined {
   const named = new RegExp(
-    `(?:^|[^.\\w])(?:module\\.)?exports\\.([\\w$]+)\\s*=\\s*(?:${word}\\s*(?:;|$)|(?:async\\s+)?(?:function\\s*\\*?|class)\\s+${word}(?![\\w$]))`,
+    `(?:^|[^.\\w])(?:module\\.)?exports\\.([\\w$]+)\\s*=\\s*(?:${word}\\s*(?:;|$)|(?:async\\s+)?(?:function(?:\\s*\\*)?|class)\\s+${word}(?![\\w$]))`,
     'm',
   ).exec(code)?.[1];
   const itself = new RegExp(`(?:^|[^.\\w])(?:module\\.)?exports\\.${word}\\s*=[^=]`, 'm').test(code);
@@ -60,7 +60,7 @@ function commonJsExport(code: string, word: string, name: string): ScriptExport 
     if (shown !== null) return { kind: 'named', name: shown[1] ?? name };
     if (new RegExp(`^\\s*(?:async\\s+)?${word}\\s*\\(`).test(part)) return { kind: 'named', name };
   }
-  const declared = `(?:async\\s+)?(?:function\\s*\\*?|class)\\s+${word}(?![\\w$])`;
+  const declared = `(?:async\\s+)?(?:function(?:\\s*\\*)?|class)\\s+${word}(?![\\w$])`;
   const whole = new RegExp(`\\bmodule\\.exports\\s*=\\s*(?:${declared}|${word}(?![\\w$.(]))`);
   return whole.test(code) ? { kind: 'whole', name } : undefined;
 }

@@ -36,7 +36,7 @@ function exportOf({ scene }: ImportRequest, { name, around }: WantedName): Scrip
   if (around.length > 0) return undefined;
   const found = scriptExportOf(scene.source.text, name);
   if (found !== undefined || name !== nameOfFile(scene.source.path)) return found;
-  const isUnnamed = /\bmodule\.exports\s*=\s*(?:async\s*)?(?:function\s*\*?\s*\(|\(|\w+\s*=>)/.test(
+  const isUnnamed = /\bmodule\.exports\s*=\s*(?:async\s*)?(?:function\s*(?:\*\s*)?\(|\(|\w+\s*=>)/.test(
     scene.source.text,
   );
   return isUnnamed ? { kind: 'whole', name } : undefined;
@@ -51,7 +51,7 @@ async function requires({ existing, testPath, scene }: ImportRequest, signal: Ab
   for (const text of [existing, neighbor?.text, scene.source.text]) {
     if (text === undefined) continue;
     if (isCommonJs(text)) return true;
-    if (/^\s*(?:import\s*[\w{*'"]|export\b)/m.test(text)) return false;
+    if (/^[ \t]*(?:import\s*[\w{*'"]|export\b)/m.test(text)) return false;
   }
   return !(await isModulePackage(scene.view, testPath, signal));
 }
@@ -170,7 +170,10 @@ function neighborText({ existing, scene }: ImportRequest, pattern: RegExp): stri
 function isStrict({ scene, testPath }: ImportRequest): boolean {
   const { ending } = stemAndEnding(testPath);
   const nearest = scene.near.read.find((test) => test.ending === ending)?.text ?? scene.source.text;
-  return /^\s*(?:\/\/[^\n]*\s*|\/\*[\s\S]*?\*\/\s*)*['"]use strict['"]/.test(nearest) && ending !== '.ts';
+  return (
+    /^\s*(?:(?:\/\/[^\n]*\n|\/\*(?:(?!\*\/)[\s\S])*\*\/)\s*)*['"]use strict['"]/.test(nearest) &&
+    ending !== '.ts'
+  );
 }
 
 function quoted(text: string, { style }: LineForm): string {

@@ -129,8 +129,8 @@ function abstractValue(type: string): string | undefined {
   const [, bound] = /^(?:impl|dyn)\s+(.+)$/s.exec(type) ?? [];
   if (bound === undefined) return undefined;
   if (/^(Into<String>|AsRef<str>|ToString|Display|std::fmt::Display|Into<Cow.*)/.test(bound)) return '"text"';
-  const [, item] = /^(?:Into)?Iterator<Item\s*=\s*(.+)>$/s.exec(bound) ?? [];
-  if (item !== undefined) return `std::iter::empty::<${item}>()`;
+  const [, item] = /^(?:Into)?Iterator<Item\s*=(.+)>$/s.exec(bound) ?? [];
+  if (item !== undefined) return `std::iter::empty::<${item.trim()}>()`;
   const [, parameters] = /^Fn(?:Mut|Once)?\(([^)]*)\)/.exec(bound) ?? [];
   if (parameters === undefined) return undefined;
   const ignored = splitOutside(parameters, ',').map(() => '_');

@@ -22,7 +22,7 @@ export function pendingCount(blocks: readonly TestBlock[]): number {
 }
 
 const pending =
-  /\b(?:it|test|describe)\.(?:todo|skip)\b|^\s*x(?:it|describe)\b|\bpytest\.mark\.skip\b|\bunittest\.skip\b|\bt\.Skip\(|#\[ignore|@Disabled\b|markTestSkipped|markTestIncomplete|\bSkip\s*=|\bpending\b/m;
+  /\b(?:it|test|describe)\.(?:todo|skip)\b|^[ \t]*x(?:it|describe)\b|\bpytest\.mark\.skip\b|\bunittest\.skip\b|\bt\.Skip\(|#\[ignore|@Disabled\b|markTestSkipped|markTestIncomplete|\bSkip\s*=|\bpending\b/m;
 
 const asserting: Readonly<Record<TestFamily, RegExp>> = {
   script: /\bexpect\w*\s*\(|\bassert\w*\b|\.should\b|\bt\.(?:is|equal|deepEqual|ok|throws)\b/,

@@ -102,8 +102,8 @@ function isOpen(statement: string): boolean {
 function onOneLine(statement: string): string {
   return statement
     .replace(/,\s*([})])/g, ' $1')
-    .replace(/^(from \S+ import )\(\s*(.*?)\s*\)$/, '$1$2')
-    .replace(/\s+/g, ' ');
+    .replace(/\s+/g, ' ')
+    .replace(/^(from \S+ import )\( ?(.*?) ?\)$/, '$1$2');
 }
 
 /** What a plan puts around cases: package, namespace, class, module. */

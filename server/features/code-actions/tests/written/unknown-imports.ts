@@ -103,7 +103,7 @@ function endsLike(path: string, word: string): boolean {
 }
 
 function ownNamespace(text: string): string {
-  return /^\s*(?:package|namespace)\s+([\w.\\]+)/m.exec(text)?.[1] ?? '';
+  return /^[ \t]*(?:package|namespace)\s+([\w.\\]+)/m.exec(text)?.[1] ?? '';
 }
 
 /** Whether the source or a test near it imports the module, or something of the same package. */
