@@ -5,12 +5,20 @@ export type Reindent = (line: string) => string | undefined;
 
 /**
  * How lines of a reply are indented otherwise than the same lines of the file, when one difference holds for all of
- * them; undefined when none does. `others` are further lines of the reply, and `file` all lines of the file: from
+ * them; undefined when none does. The sides are all lines of the reply and of the file: from
  * both it is read what one level is, where one side uses tabs and the other spaces.
  */
 export function uniformReindent(pairs: readonly LinePair[], sides: IndentedSides): Reindent | undefined {
+  return uniformReindents(sides)(pairs);
+}
+
+/** The same for many places of one file, whose lines are read only once. */
+export function uniformReindents(sides: IndentedSides): (pairs: readonly LinePair[]) => Reindent | undefined {
   const convert = converterOf(sides);
-  if (convert === undefined) return undefined;
+  return convert === undefined ? () => undefined : (pairs) => reindentOf(pairs, convert);
+}
+
+function reindentOf(pairs: readonly LinePair[], convert: (indent: string) => string): Reindent | undefined {
   const indents = pairs
     .filter(({ reply }) => reply.trim() !== '')
     .map(({ reply, file }) => ({ from: convert(indentOf(reply)), to: indentOf(file) }));

@@ -3,7 +3,7 @@ import { diffArrays } from 'diff';
 import type { TextChange } from '../base/text-document.ts';
 import { trimmed } from './diff-texts.ts';
 import { type FileLines, type LineSpan, replaceLines } from './file-lines.ts';
-import { type Reindent, uniformReindent } from './indentation.ts';
+import { type Reindent, uniformReindents } from './indentation.ts';
 import { nearestLines } from './nearest-lines.ts';
 import { insertedAtEdges, repeatedLine } from './repeated-lines.ts';
 import type { SearchReplaceBlock } from './search-replace.ts';
@@ -48,7 +48,8 @@ interface Place {
   readonly reindent: Reindent;
 }
 
-type Level = (file: FileLines, lines: SearchLines, line: number) => Reindent | undefined;
+/** Tells of each line whether the search stands there; what it needs of the whole file is read once. */
+type Level = (file: FileLines, lines: SearchLines) => (line: number) => Reindent | undefined;
 
 interface SearchLines {
   readonly search: readonly string[];
@@ -57,33 +58,40 @@ interface SearchLines {
 
 const asTheyAre: Reindent = (line) => line;
 
-function exactly({ texts }: FileLines, { search }: SearchLines, line: number): Reindent | undefined {
-  return search.every((text, at) => texts[line + at] === text) ? asTheyAre : undefined;
+/** A level at which lines are the same when this is the same of both. */
+function whereSame(part: (line: string) => string): Level {
+  return ({ texts }, { search }) => {
+    const parts = search.map(part);
+    return (line) =>
+      parts.every((text, at) => part(texts[line + at] ?? '') === text) ? asTheyAre : undefined;
+  };
 }
 
-function shifted({ texts }: FileLines, { search, replace }: SearchLines, line: number): Reindent | undefined {
-  const pairs = search.map((reply, at) => ({ reply, file: texts[line + at] ?? '' }));
-  if (!pairs.every(({ reply, file }) => reply.trimStart() === file.trimStart())) return undefined;
-  return reindentOf(pairs, { reply: [...search, ...replace], file: texts });
+/** The same, and one difference of indentation for all, by which all lines of the replacement can be shifted. */
+function whereShifted(part: (line: string) => string): Level {
+  return (file, { search, replace }) => {
+    const isSame = whereSame(part)(file, { search, replace });
+    const reply = [...search, ...replace];
+    let reindentOf: ReturnType<typeof uniformReindents> | undefined;
+    return (line) => {
+      if (isSame(line) === undefined) return undefined;
+      reindentOf ??= uniformReindents({ reply, file: file.texts });
+      const reindent = reindentOf(
+        search.map((text, at) => ({ reply: text, file: file.texts[line + at] ?? '' })),
+      );
+      return reply.every((text) => reindent?.(text) !== undefined) ? reindent : undefined;
+    };
+  };
 }
 
-function withoutTrailing({ texts }: FileLines, { search }: SearchLines, line: number): Reindent | undefined {
-  return search.every((text, at) => texts[line + at]?.trimEnd() === text.trimEnd()) ? asTheyAre : undefined;
-}
+const loosely = whereSame((line) => line.trim());
 
-function loosely({ texts }: FileLines, { search, replace }: SearchLines, line: number): Reindent | undefined {
-  const pairs = search.map((reply, at) => ({ reply, file: texts[line + at] ?? '' }));
-  if (!pairs.every(({ reply, file }) => reply.trim() === file.trim())) return undefined;
-  return reindentOf(pairs, { reply: [...search, ...replace], file: texts });
-}
-
-/** Only a difference that all lines of the replacement can be shifted by counts. */
-function reindentOf(...[pairs, sides]: Parameters<typeof uniformReindent>): Reindent | undefined {
-  const reindent = uniformReindent(pairs, sides);
-  return sides.reply.every((line) => reindent?.(line) !== undefined) ? reindent : undefined;
-}
-
-const levels: readonly Level[] = [exactly, shifted, withoutTrailing, loosely];
+const levels: readonly Level[] = [
+  whereSame((line) => line),
+  whereShifted((line) => line.trimStart()),
+  whereSame((line) => line.trimEnd()),
+  whereShifted((line) => line.trim()),
+];
 
 /** All places at the first level that has any. */
 function placesOf(file: FileLines, search: readonly string[], replace: readonly string[]): readonly Place[] {
@@ -95,10 +103,11 @@ function placesOf(file: FileLines, search: readonly string[], replace: readonly 
 }
 
 function placesAt(level: Level, file: FileLines, lines: SearchLines): Place[] {
+  const reindentAt = level(file, lines);
   const places: Place[] = [];
   for (let line = 0; line + lines.search.length <= file.lines.length; line++) {
     if (file.texts[line]?.trim() !== lines.search[0]?.trim()) continue;
-    const reindent = level(file, lines, line);
+    const reindent = reindentAt(line);
     if (reindent !== undefined) places.push({ line, reindent });
   }
   return places;
@@ -110,9 +119,7 @@ function looseCount(
   search: readonly string[],
   replace: readonly string[],
 ): readonly number[] {
-  const loose: Level = ({ texts }, lines, line) =>
-    lines.search.every((text, at) => texts[line + at]?.trim() === text.trim()) ? asTheyAre : undefined;
-  return placesAt(loose, file, { search, replace }).map(({ line }) => line);
+  return placesAt(loosely, file, { search, replace }).map(({ line }) => line);
 }
 
 /** Lines with something in them that the block leaves as they are. */

@@ -167,3 +167,17 @@ test('refuses a block that would write a line twice, because its search is too s
   expect(repeats('    return 2', 'def two():\n    return 2')).toEqual({ kind: 'repeats', line: 4 });
   expect(repeats('def one():', 'def one():\n    """Is one."""')).toMatchObject({ kind: 'matched' });
 });
+
+test('reads the lines of a long file a few times, however many places a block may mean', () => {
+  let reads = 0;
+  const file = fileLines('\tif (a) {\n\t\tb();\n\t}\n'.repeat(200));
+  const texts = new Proxy(file.texts, {
+    get(target, key, receiver) {
+      reads += 1;
+      return Reflect.get(target, key, receiver);
+    },
+  });
+  const block = { search: ['if (a) {', '    b();'], replace: ['if (a) {', '    c();'] };
+  expect(matchBlock({ ...file, texts }, block, undefined).kind).toBe('ambiguous');
+  expect(reads).toBeLessThan(file.lines.length * 20);
+});

@@ -3,8 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { neverAborted } from '../../../server/base/cancellation.ts';
 import { TextDocument } from '../../../server/base/text-document.ts';
 import { applyEdits } from '../../../server/base/text-edit.ts';
+import type { ProjectRoot } from '../../../server/edits/ports.ts';
+import type { ActionDiagnostic } from '../../../server/features/code-actions/code-action.ts';
+import type { ReadyFix } from '../../../server/features/code-actions/fix/ready-fix.ts';
 import { readyFixes } from '../../../server/features/code-actions/fix/ready-fixes.ts';
-import { memoryProject } from '../../support/memory-project.ts';
+import type { OffsetRange } from '../../../server/syntax/offset-range.ts';
+import { MemoryProject, memoryProject } from '../../support/memory-project.ts';
 import { installedSyntax } from './support/installed-syntax.ts';
 import { markedFiles } from './support/marked-files.ts';
 import { memorySymbols } from './support/memory-symbols.ts';
@@ -16,19 +20,33 @@ async function check(
   { code = '', source = '' } = {},
 ): Promise<string> {
   const { files, path, range } = markedFiles(texts);
-  const project = memoryProject(files);
+  const place = { project: memoryProject(files), path, range };
+  const { text, fixes } = await offered(place, { message, code, source });
+  const [best] = fixes;
+  const titles = fixes.map(({ title, isPreferred }) => `${isPreferred ? '*' : '-'} ${title}`);
+  return best === undefined ? 'nothing' : [...titles, applyEdits(text, best.edits)].join('\n');
+}
+
+interface Place {
+  readonly project: MemoryProject;
+  readonly path: string;
+  readonly range: OffsetRange;
+}
+
+async function offered(
+  { project, path, range }: Place,
+  words: Pick<ActionDiagnostic, 'message' | 'code' | 'source'>,
+): Promise<{ readonly text: string; readonly fixes: readonly ReadyFix[] }> {
   const uri = project.at(path);
   const look = await project.look(uri, neverAborted);
   if (look.kind !== 'text') throw new Error(look.kind);
   const document = new TextDocument({ uri, languageId: look.languageId, version: 1 }, look.text);
   const shape = await installedSyntax.shapeOf(document, neverAborted);
   if (shape === undefined) throw new Error(`no grammar for ${path}`);
-  const diagnostic = { range, message, code, source, severity: 'error', related: [], original: {} } as const;
+  const diagnostic = { ...words, range, severity: 'error', related: [], original: {} } as const;
   const ports = { files: project, symbols: memorySymbols(project, installedSyntax), syntax: installedSyntax };
   const fixes = await readyFixes({ document, path, shape, diagnostic, ports }, neverAborted);
-  const [best] = fixes;
-  const titles = fixes.map(({ title, isPreferred }) => `${isPreferred ? '*' : '-'} ${title}`);
-  return best === undefined ? 'nothing' : [...titles, applyEdits(document.text, best.edits)].join('\n');
+  return { text: look.text, fixes };
 }
 
 describe('a name that is defined elsewhere', () => {
@@ -495,3 +513,39 @@ describe('what else is forgotten, in other languages', () => {
     expect(await check({ 'a.go': main }, 'missing return')).toContain('\treturn sum(a, b)\n');
   });
 });
+
+/** Counts how often all its paths are gone through. */
+class CountedProject extends MemoryProject {
+  count = 0;
+
+  override async paths(root: ProjectRoot, signal: AbortSignal): Promise<readonly string[]> {
+    const paths = await super.paths(root, signal);
+    return new Proxy(paths, {
+      get: (target, key, receiver) => {
+        if (key === Symbol.iterator) this.count += 1;
+        return Reflect.get(target, key, receiver);
+      },
+    });
+  }
+}
+
+test.each([
+  ['py', 'def total(items):\n    pass\n', '"total" is not defined'],
+  ['rs', 'pub fn total() {}\n', 'cannot find function `total` in this scope'],
+])(
+  'all paths are gone through once, however many files of %s a name may mean',
+  async (ending, text, message) => {
+    const others = Array.from({ length: 3 }, (_, at) => [`src/m${at}.${ending}`, text]);
+    const main = ending === 'py' ? '⟦total⟧([])\n' : 'fn main() {\n    ⟦total⟧();\n}\n';
+    const { files, path, range } = markedFiles({
+      [`src/main.${ending}`]: main,
+      'Cargo.toml': '[package]\nname = "a"\n',
+      ...Object.fromEntries(others),
+    });
+    const project = new CountedProject(new Map(Object.entries(files)), {});
+    const { fixes } = await offered({ project, path, range }, { message, code: '', source: '' });
+    expect(fixes).toHaveLength(3);
+    // The index of this test goes through them, too, in order to look the name up.
+    expect(project.count).toBe(2);
+  },
+);

@@ -27,6 +27,7 @@ export async function missingImportFixes(
   const paths = await ports.files.paths(root, signal);
   const place: ImportPlace = {
     ...{ document, path, files: ports.files, root, paths },
+    known: new Set(paths),
     lines: importLines(document, shape),
   };
   return writtenFixes({ name, candidates, writer }, place, signal);

@@ -24,7 +24,7 @@ async function packagePath(
 ): Promise<string | undefined> {
   const folder = folderOf(path);
   if (folder === folderOf(place.path) || path.endsWith('_test.go')) return undefined;
-  const home = folderHolding('go.mod', path, new Set(place.paths));
+  const home = folderHolding('go.mod', path, place.known);
   if (home === undefined) return undefined;
   const manifest = await textAt(place, home === '' ? 'go.mod' : `${home}/go.mod`, signal);
   const name = /^module\s+"?([^\s"]+)/m.exec(manifest ?? '')?.[1];

@@ -13,6 +13,8 @@ export interface ImportPlace {
   readonly root: ProjectRoot;
   /** Of all files of the root. */
   readonly paths: readonly string[];
+  /** The same, to ask for one. */
+  readonly known: ReadonlySet<string>;
 }
 
 /** How one name comes to be imported. */
@@ -41,7 +43,7 @@ export async function textAt(
 }
 
 /** The innermost folder on the way to `path` that holds a file of this name; `''` is the root. */
-export function folderHolding(name: string, path: string, paths: ReadonlySet<string>): string | undefined {
-  for (const folder of foldersUpward(folderOf(path))) if (paths.has(below(folder, name))) return folder;
+export function folderHolding(name: string, path: string, known: ReadonlySet<string>): string | undefined {
+  for (const folder of foldersUpward(folderOf(path))) if (known.has(below(folder, name))) return folder;
   return undefined;
 }

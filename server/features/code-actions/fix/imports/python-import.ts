@@ -23,11 +23,10 @@ export const pythonImport: ImportWriter = async ({ name, path }, place) => {
 function moduleFor(path: string, place: ImportPlace): string | undefined {
   const target = dotted(path);
   const own = dotted(place.path);
-  const [top] = packageOf(path, place.paths);
-  const isSamePackage = top !== '' && top === packageOf(place.path, place.paths)[0];
+  const [top, base] = packageOf(path, place.known);
+  const isSamePackage = top !== '' && top === packageOf(place.path, place.known)[0];
   const isRelative = place.lines.some(({ module }) => module.startsWith('.'));
   if (isRelative && isSamePackage) return relativeModule(own, target, place.path.endsWith('/__init__.py'));
-  const [, base] = packageOf(path, place.paths);
   const module = base === '' ? target : target.slice(base.length + 1);
   return /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(module) ? module : undefined;
 }
@@ -41,8 +40,7 @@ function dotted(path: string): string {
 }
 
 /** The outermost package of a file, and the folder (dotted) that it is imported from. */
-function packageOf(path: string, paths: readonly string[]): readonly [top: string, base: string] {
-  const known = new Set(paths);
+function packageOf(path: string, known: ReadonlySet<string>): readonly [top: string, base: string] {
   let top = '';
   for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
     if (!known.has(`${folder}/__init__.py`)) break;

@@ -24,9 +24,8 @@ async function modulePath(
   place: ImportPlace,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const known = new Set(place.paths);
-  const home = folderHolding('Cargo.toml', path, known);
-  const own = folderHolding('Cargo.toml', place.path, known);
+  const home = folderHolding('Cargo.toml', path, place.known);
+  const own = folderHolding('Cargo.toml', place.path, place.known);
   if (home === undefined) return undefined;
   const inner = home === '' ? path : path.slice(home.length + 1);
   if (!inner.startsWith('src/')) return undefined;
