@@ -85,7 +85,7 @@ export interface CustomActionFile {
   readonly text: string;
 }
 
-/** Reads the files of custom actions: the person's own folder, and those of workspaces that are trusted. */
+/** Reads the files of custom actions in the person's own folder; those of workspaces are not read yet. */
 export interface CustomActionFiles {
   read(signal: AbortSignal): Promise<readonly CustomActionFile[]>;
   /** Hears of each file that cannot be used, once for each text of it. */

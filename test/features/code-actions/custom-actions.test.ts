@@ -116,6 +116,18 @@ describe('a custom action', () => {
     expect(await bench.titles({ trigger: 'automatic' })).toEqual(['Fix: x']);
   });
 
+  test.each(['ask', 'edit', 'insert'])('that shall %s and has no model says so', async (mode) => {
+    const bench = new ActionBench({ 'a.ts': code }, { custom: [file(`mode: ${mode}\n`)] });
+    await expect(bench.do('custom', '/home/me/actions/mine.md')).rejects.toMatchObject({
+      code: 'action-no-model',
+      message: expect.stringContaining('Mine'),
+    });
+  });
+
+  test.each(['edit', 'insert'])('that shall %s may see what is related', (mode) => {
+    expect(problemOf(`---\ntitle: A\nmode: ${mode}\ncontext: related\n---\nHello\n`)).toBe('none');
+  });
+
   test('that was deleted since says so', async () => {
     const bench = new ActionBench({ 'a.ts': code }, { models: [new ActionModel([''])] });
     await expect(bench.do('custom', '/home/me/actions/mine.md')).rejects.toMatchObject({
@@ -156,6 +168,14 @@ describe('what is wrong with a custom action', () => {
     [
       '---\ntitle: A\n---\nSay {selektion}\n',
       'its prompt names {selektion}, which is nothing. Did you mean {selection}?',
+    ],
+    [
+      '---\ntitle: A\nmode: edit\ncontext: none\n---\nHello\n',
+      'with "mode: edit" the model must see the file, and "context" is "none". Write "context: file", or "mode: ask".',
+    ],
+    [
+      '---\ntitle: A\nmode: insert\ncontext: selection\n---\nHello\n',
+      'with "mode: insert" the model must see the file, and "context" is "selection".',
     ],
     [`---\ntitle: ${'A'.repeat(61)}\n---\nHello\n`, 'more than 60 characters. Shorten it'],
   ])('is told, with a remedy: %j', (text, problem) => {

@@ -31,6 +31,7 @@ export async function runCustomAction(
 ): Promise<ActionResult> {
   const { document, path, around } = scene;
   const models = modelsFor(action, document.languageId, ports);
+  if (models.length === 0) throw new UserError('action-no-model', { action: action.title });
   const focus = meantRange(scene);
   const place = { document, offset: focus.start, visible: focus, diagnostics: [] };
   const context =
@@ -96,10 +97,7 @@ async function ask(
     { models: ports.models, report },
     signal,
   );
-  if (answer === undefined)
-    throw models.length === 0
-      ? new UserError('action-no-model', { action: action.title })
-      : refusalError(refusal('no-answer'));
+  if (answer === undefined) throw refusalError(refusal('no-answer'));
   return { kind: 'text', title: action.title, markdown: `${answer.text.trim()}\n` };
 }
 

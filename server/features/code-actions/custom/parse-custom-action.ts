@@ -30,12 +30,24 @@ export function parseCustomAction({ path, text }: CustomActionFile): CustomActio
     languages: listOf(values.get('languages')?.value),
     files: listOf(values.get('files')?.value),
     needsSelection: choice(values, 'selection', ['required', 'optional'], file) === 'required',
-    context: choice(values, 'context', customContexts, file) ?? (mode === 'ask' ? 'related' : 'file'),
+    context: contextOf(values, mode, file),
     model: values.get('model')?.value,
   };
 }
 
 const longestTitle = 60;
+
+/** A change is made from the file, and names its lines as they are: who sends less can only ask. */
+function contextOf(values: Entries, mode: CustomAction['mode'], file: string): CustomAction['context'] {
+  const context = choice(values, 'context', customContexts, file) ?? (mode === 'ask' ? 'related' : 'file');
+  if (mode !== 'ask' && (context === 'none' || context === 'selection'))
+    throw broken(
+      file,
+      `with "mode: ${mode}" the model must see the file, and "context" is "${context}"`,
+      'Write "context: file", or "mode: ask".',
+    );
+  return context;
+}
 const keys = ['title', 'languages', 'files', 'selection', 'context', 'kind', 'model', 'mode'] as const;
 
 interface Entry {
