@@ -153,4 +153,8 @@ export const actionErrorCodes = {
     remedy:
       'Try again; if it comes back, report it with the lines of the server\'s log that begin with "failed".',
   },
+  'commit-all-excluded': {
+    message: 'All that is staged in {folder} is excluded by a rule, so nothing can be said of it.',
+    remedy: 'Write this message by hand.',
+  },
 } as const;

@@ -5,11 +5,11 @@ import type { StagedFile, StagedSet } from '../../../server/features/code-action
 import { ActionBench, type BenchOptions } from './support/action-bench.ts';
 import { ActionModel } from './support/action-model.ts';
 
+type Changes = Readonly<Record<string, readonly [string | undefined, string | undefined]>>;
+
 const buffer = '█\n# Please enter the commit message for your changes.\n';
 
-function staged(
-  texts: Readonly<Record<string, readonly [string | undefined, string | undefined]>>,
-): readonly StagedFile[] {
+function staged(texts: Changes): readonly StagedFile[] {
   return Object.entries(texts).map(([path, [before, after]]) => ({
     ...{ uri: `file:///project/${path}`, path, before, after, withheld: undefined },
     kind: before === undefined ? 'added' : after === undefined ? 'deleted' : 'changed',
@@ -18,7 +18,7 @@ function staged(
 
 /** The buffer of the message as it becomes, for what is staged. */
 async function check(
-  texts: Readonly<Record<string, readonly [string | undefined, string | undefined]>>,
+  texts: Changes,
   subjects: readonly string[] = [],
   options: BenchOptions = {},
 ): Promise<string> {
@@ -69,6 +69,75 @@ describe('a draft of a commit message', () => {
       'Move a.ts to lib/b.ts',
     );
   });
+  const twin = `${sub}// Another.\n`;
+  test.each<[string, Changes, string]>([
+    [
+      'two that moved into a folder',
+      {
+        'a.ts': [sub, undefined],
+        'b.ts': [twin, undefined],
+        'lib/a.ts': [undefined, sub],
+        'lib/b.ts': [undefined, twin],
+      },
+      'Move a.ts and b.ts to lib\n',
+    ],
+    [
+      'two that got other names',
+      {
+        's/a.ts': [sub, undefined],
+        's/b.ts': [twin, undefined],
+        's/c.ts': [undefined, sub],
+        's/d.ts': [undefined, twin],
+      },
+      'Move a.ts to c.ts and b.ts to d.ts in s\n',
+    ],
+    [
+      'two of one text that moved, each from where it was',
+      {
+        'x/a.ts': [sub, undefined],
+        'x/b.ts': [sub, undefined],
+        'y/b.ts': [undefined, sub],
+        'y/a.ts': [undefined, sub],
+      },
+      'Move b.ts and a.ts to y\n\n- y/b.ts: moved from x/b.ts\n- y/a.ts: moved from x/a.ts\n',
+    ],
+    [
+      'one that was left behind by a copy',
+      { 'a.ts': [sub, undefined], 'b.ts': [undefined, sub], 'c.ts': [undefined, sub] },
+      'Add sub in c.ts\n\n- b.ts: moved from a.ts\n- c.ts: new\n',
+    ],
+    [
+      'one that moved, and what changed with it',
+      {
+        'a.ts': [sub, undefined],
+        'lib/a.ts': [undefined, sub],
+        'b.ts': [twin, twin.replace('return a', 'return 1')],
+      },
+      'Move a.ts to lib/a.ts\n',
+    ],
+    [
+      'one that moved beside something new',
+      { 'a.ts': [sub, undefined], 'lib/a.ts': [undefined, sub], 'b.ts': ['', 'export const one = 1;\n'] },
+      'Add one in b.ts\n\n- lib/a.ts: moved from a.ts\n',
+    ],
+    ['a test that is gone', { 'src/math.test.ts': [sub, undefined] }, 'Remove math.test.ts\n'],
+    [
+      'a test that is gone beside one that changed',
+      { 'src/math.test.ts': [sub, undefined], 'src/sum.test.ts': [sub, twin] },
+      'Update math.test.ts and sum.test.ts\n',
+    ],
+  ])('tells of %s', async (_what, texts, expected) => {
+    expect(await check(texts)).toContain(`\n${expected}`);
+  });
+  test.each<[Changes, string]>([
+    [{ 'src/circle.ts': [sub, sub.replace('return a', 'return 1')] }, 'refactor: change sub'],
+    [{ 'src/ci/run.sh': ['a\n', 'b\n'] }, 'chore: update run.sh'],
+    [{ Makefile: ['a\n', 'b\n'] }, 'chore: update Makefile'],
+    [{ 'src/mypackage.json': ['1\n', '2\n'] }, 'refactor: update mypackage.json'],
+    [{ 'a.ts': [sub, undefined], 'b.ts': [undefined, sub] }, 'refactor: move a.ts to b.ts'],
+  ])('has the type that fits: %j', async (texts, expected) => {
+    expect(await check(texts, ['feat: add mul', 'fix: divide by one'])).toContain(`\n${expected}`);
+  });
   test('of tests alone says what they test', async () => {
     expect(await check({ 'src/math.test.ts': ['', "test('one', () => {});\n"] })).toContain('Test math\n');
   });
@@ -105,6 +174,19 @@ describe('a draft of a commit message', () => {
     };
     const bench = new ActionBench({ '.git/COMMIT_EDITMSG': buffer }, { staged: set });
     expect(await bench.do('commit-message')).not.toContain('.env');
+  });
+  test('is not written of excluded files alone', async () => {
+    const files = staged({ '.env': ['A=1', 'A=2'] }).map((file) => ({
+      ...file,
+      withheld: 'excluded' as const,
+    }));
+    const model = new ActionModel(['Add secrets']);
+    const bench = new ActionBench(
+      { '.git/COMMIT_EDITMSG': buffer },
+      { staged: { files, subjects: [] }, models: [model] },
+    );
+    await expect(bench.do('commit-message')).rejects.toMatchObject({ code: 'commit-all-excluded' });
+    expect(model.asked).toHaveLength(0);
   });
   test('is something to read where no message is being written', async () => {
     const bench = new ActionBench(
@@ -154,6 +236,40 @@ describe('a commit message by a model', () => {
   test('falls back to the draft when the answer is no message', async () => {
     const model = new ActionModel([`${'word '.repeat(60)}`]);
     expect(await check({ 'src/sub.ts': ['', sub] }, [], { models: [model] })).toContain('Add sub in sub.ts');
+  });
+  test('that cannot be used is told of, with the draft', async () => {
+    const set = { files: staged({ 'src/sub.ts': ['', sub] }), subjects: [] };
+    const options = () => ({ staged: set, models: [new ActionModel(['word '.repeat(60)])] });
+    const bench = new ActionBench({ '.git/COMMIT_EDITMSG': buffer }, options());
+    const result = await bench.run(bench.call('commit-message'));
+    expect(result).toMatchObject({
+      change: { model: undefined, remark: expect.stringContaining('cannot be used as a commit message') },
+    });
+    const reading = new ActionBench({ 'src/sub.ts': `█${sub}` }, options());
+    expect(await reading.do('commit-message')).toBe(
+      '```\nAdd sub in sub.ts\n```\n\nWhat the model answered cannot be used as a commit message: this is a draft from the names of what has changed. Ask again, or edit it.\n',
+    );
+  });
+  test('is not asked for where nothing may be sent, which is told', async () => {
+    const model = new ActionModel(['Change it']);
+    const bench = new ActionBench(
+      { '.git/COMMIT_EDITMSG': buffer },
+      {
+        staged: { files: staged({ 'src/sub.ts': ['', sub] }), subjects: [] },
+        ...{ models: [model], unsendable: ['src/sub.ts'] },
+      },
+    );
+    const result = await bench.run(bench.call('commit-message'));
+    expect(result).toMatchObject({ change: { remark: expect.stringContaining('No model was asked') } });
+    expect(model.asked).toHaveLength(0);
+  });
+  test('tells of no remark when it is the answer, or when no model is set', async () => {
+    const set = { files: staged({ 'src/sub.ts': ['', sub] }), subjects: [] };
+    for (const models of [[], [new ActionModel(['Add it'])]]) {
+      const bench = new ActionBench({ '.git/COMMIT_EDITMSG': buffer }, { staged: set, models });
+      const result = await bench.run(bench.call('commit-message'));
+      expect(result.kind === 'change' ? result.change.remark : 'no change').toBeUndefined();
+    }
   });
   test('is told of files that are too long to be shown', async () => {
     const model = new ActionModel(['Change it'], { windowTokens: 3_000 });

@@ -11,8 +11,8 @@ import type { ActionCall, ActionResult, ReportProgress } from '../code-action.ts
 import { commitMessagePrompt } from '../commit-message-prompt.ts';
 import { askModel } from '../model/ask-model.ts';
 import type { ActionPorts, StagedFile, StagedSet } from '../ports.ts';
-import { changedDefinitions } from './changed-definitions.ts';
-import { type DescribedFile, draftMessage } from './draft-message.ts';
+import { describedFiles } from './described-files.ts';
+import { draftMessage } from './draft-message.ts';
 import { readMessage } from './read-message.ts';
 import { styleWords, subjectStyle } from './subject-style.ts';
 
@@ -31,42 +31,13 @@ export async function commitMessage(
   if (root === undefined || staged === undefined) throw new UserError('commit-no-repository', { folder });
   if (staged.files.length === 0) throw new UserError('commit-nothing-staged', { folder });
   const described = await describedFiles(staged.files, ports, signal);
+  if (described.length === 0) throw new UserError('commit-all-excluded', { folder });
   const style = subjectStyle(staged.subjects);
   const draft = draftMessage(described, style);
   const models = ports.models.route('');
   const question = { staged, draft, models, style: styleWords(style), length: style.length };
   const written = await writtenMessage(question, ports, report, signal);
-  return messageResult({ call, message: written?.message ?? draft, model: written?.model }, ports, signal);
-}
-
-async function describedFiles(
-  files: readonly StagedFile[],
-  { syntax }: ActionPorts,
-  signal: AbortSignal,
-): Promise<readonly DescribedFile[]> {
-  const shown = files.filter(({ withheld }) => withheld !== 'excluded');
-  const described: DescribedFile[] = [];
-  for (const file of shown) {
-    const source = shown.find((each) => isMove(each, file));
-    if (shown.some((each) => isMove(file, each))) continue;
-    const read = async (text: string | undefined) => {
-      if (text === undefined) return { text: '', shape: undefined };
-      return { text, shape: await syntax.shapeOf({ uri: file.uri, languageId: '', text }, signal) };
-    };
-    const definitions = changedDefinitions(await read(file.before), await read(file.after));
-    described.push({ file, definitions, movedFrom: source?.path });
-  }
-  return described;
-}
-
-function isMove(from: StagedFile, to: StagedFile): boolean {
-  return (
-    from.kind === 'deleted' &&
-    to.kind === 'added' &&
-    from.before !== undefined &&
-    from.before === to.after &&
-    from.before !== ''
-  );
+  return messageResult(call, written, ports, signal);
 }
 
 interface MessageQuestion {
@@ -77,19 +48,29 @@ interface MessageQuestion {
   readonly length: number;
 }
 
-/** Undefined where no model is set, or what it says is no message. */
+interface WrittenMessage {
+  readonly message: string;
+  /** Undefined where the message is the draft. */
+  readonly model: string | undefined;
+  /** Why it is the draft, although a model was to write it. */
+  readonly remark: string | undefined;
+}
+
+/** The draft itself where no model is set, nothing may be sent, or what it says is no message. */
 async function writtenMessage(
   { staged, draft, models, style, length }: MessageQuestion,
   ports: ActionPorts,
   report: ReportProgress,
   signal: AbortSignal,
-): Promise<{ readonly message: string; readonly model: string } | undefined> {
-  if (models.length === 0) return undefined;
+): Promise<WrittenMessage> {
+  const ownDraft = { message: draft, model: undefined } as const;
+  if (models.length === 0) return { ...ownDraft, remark: undefined };
   const sendable: StagedFile[] = [];
   for (const file of staged.files) {
     if (file.withheld !== 'excluded' && (await ports.models.mayShow(file.uri))) sendable.push(file);
     signal.throwIfAborted();
   }
+  if (sendable.length === 0) return { ...ownDraft, remark: nothingSentNote };
   // The draft names files, so it goes out only where all of them may.
   const isAll = sendable.length === staged.files.length;
   const answer = await askModel(
@@ -113,8 +94,14 @@ async function writtenMessage(
     signal,
   );
   const message = answer === undefined ? undefined : readMessage(answer.text);
-  return answer === undefined || message === undefined ? undefined : { message, model: answer.model };
+  if (answer === undefined || message === undefined) return { ...ownDraft, remark: unusableNote };
+  return { message, model: answer.model, remark: undefined };
 }
+
+const nothingSentNote =
+  'No model was asked, since nothing of what is staged may be sent to one: the message is a draft from the names of what has changed.';
+const unusableNote =
+  'What the model answered cannot be used as a commit message: this is a draft from the names of what has changed. Ask again, or edit it.';
 
 const nowhere = { start: 0, end: 0 } as const;
 const answerTokens = 600;
@@ -143,32 +130,29 @@ function diffOf({ uri, path, before, after, kind, withheld }: StagedFile): strin
   return unifiedDiff([{ uri, path, languageId: '', before, version: undefined, edits }]);
 }
 
-interface Message {
-  readonly call: ActionCall;
-  readonly message: string;
-  readonly model: string | undefined;
-}
-
 async function messageResult(
-  { call, message, model }: Message,
+  call: ActionCall,
+  { message, model, remark }: WrittenMessage,
   ports: ActionPorts,
   signal: AbortSignal,
 ): Promise<ActionResult> {
   const title = 'Write the commit message';
   const { uri } = call;
   const look = isMessageFile(uri) ? await ports.files.look(uri, signal) : undefined;
-  if (look?.kind !== 'text') return asText(title, message);
+  if (look?.kind !== 'text') return asText(title, message, remark);
   const { text, languageId, version } = look;
   const edits = [{ start: 0, end: 0, text: text === '' || text.startsWith('\n') ? message : `${message}\n` }];
   const file = { uri, path: ports.files.pathOf(uri), languageId, before: text, version, edits };
-  const outcome = await checkedChange({ title, files: [file], model, notes: [] }, ports, signal);
+  const told = remark === undefined ? { notes: [] } : { notes: [remark], remark };
+  const outcome = await checkedChange({ title, files: [file], model, ...told }, ports, signal);
   if (outcome.kind === 'refused') throw refusalError(outcome.refusal);
   return { kind: 'change', change: outcome.change };
 }
 
-function asText(title: string, message: string): ActionResult {
+function asText(title: string, message: string, note: string | undefined): ActionResult {
   const fence = fenceFor(message);
-  return { kind: 'text', title, markdown: `${fence}\n${message}\n${fence}\n` };
+  const below = note === undefined ? '' : `\n${note}\n`;
+  return { kind: 'text', title, markdown: `${fence}\n${message}\n${fence}\n${below}` };
 }
 
 function isMessageFile(uri: string): boolean {

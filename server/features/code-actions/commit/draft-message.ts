@@ -1,4 +1,4 @@
-import { nameOf } from '../../../base/relative-paths.ts';
+import { folderOf, nameOf } from '../../../base/relative-paths.ts';
 import { isTestPath } from '../../../context/ranking/priors.ts';
 import type { StagedFile } from '../ports.ts';
 import type { ChangedDefinitions } from './changed-definitions.ts';
@@ -33,15 +33,53 @@ function subjectFor(files: readonly DescribedFile[], style: SubjectStyle): strin
 
 type Verb = 'add' | 'remove' | 'change' | 'move' | 'test' | 'update';
 
+interface Gist {
+  readonly verb: Verb;
+  readonly object: string;
+}
+
+interface Gist {
+  readonly verb: Verb;
+  readonly object: string;
+}
+
 /** What the commit mostly does; what tests and documentation do besides goes without saying. */
-function gist(files: readonly DescribedFile[]): { readonly verb: Verb; readonly object: string } {
+function gist(files: readonly DescribedFile[]): Gist {
   const main = mainFiles(files);
-  const isTests = main.every(({ file }) => isTestPath(file.path));
-  const isDocs = main.every(({ file }) => isDocumentation(file.path));
-  const of = (key: keyof ChangedDefinitions) => main.flatMap(({ definitions }) => definitions[key]);
+  const moved = main.flatMap(({ file, movedFrom }) =>
+    movedFrom === undefined ? [] : [{ from: movedFrom, to: file.path }],
+  );
+  const others = main.filter(({ movedFrom }) => movedFrom === undefined);
+  // What only changes besides does so because of the move.
+  return moved.length > 0 && !others.some(bringsNews) ? moveGist(moved) : changeGist(others);
+}
+
+/** Whether something has come or gone. */
+function bringsNews({ file, definitions }: DescribedFile): boolean {
+  return file.kind !== 'changed' || definitions.added.length > 0 || definitions.removed.length > 0;
+}
+
+function moveGist(moves: readonly { readonly from: string; readonly to: string }[]): Gist {
+  const [first] = moves;
+  if (first !== undefined && moves.length === 1)
+    return { verb: 'move', object: `${first.from} to ${first.to}` };
+  const isRenamed = moves.every(({ from, to }) => folderOf(from) === folderOf(to));
+  const names = moves.map(({ from, to }) => (isRenamed ? `${nameOf(from)} to ${nameOf(to)}` : nameOf(from)));
+  const isTold = moves.length <= mostNames && new Set(names).size === names.length;
+  const object = isTold ? namesOf(names) : `${moves.length} files`;
+  const folder = commonFolder(moves.map(({ to }) => to));
+  if (folder === '') return { verb: 'move', object };
+  return { verb: 'move', object: `${object} ${isRenamed ? 'in' : 'to'} ${folder}` };
+}
+
+function changeGist(main: readonly DescribedFile[]): Gist {
   const where = placeWords(main);
-  if (isDocs || main.some(({ movedFrom }) => movedFrom !== undefined)) return fileGist(main, where);
+  const isTests = main.every(({ file }) => isTestPath(file.path));
+  const isGone = main.some(({ file }) => file.kind === 'deleted');
+  if (main.every(({ file }) => isDocumentation(file.path)) || (isTests && isGone))
+    return fileGist(main, where);
   if (isTests) return { verb: 'test', object: namesOf(main.map(({ file }) => subjectOfTest(file.path))) };
+  const of = (key: keyof ChangedDefinitions) => main.flatMap(({ definitions }) => definitions[key]);
   const [added, removed, changed] = [of('added'), of('removed'), of('changed')];
   if (added.length > 0 && added.length >= removed.length)
     return { verb: 'add', object: `${namesOf(added)}${where}` };
@@ -51,14 +89,8 @@ function gist(files: readonly DescribedFile[]): { readonly verb: Verb; readonly 
   return fileGist(main, where);
 }
 
-function fileGist(
-  main: readonly DescribedFile[],
-  where: string,
-): { readonly verb: Verb; readonly object: string } {
+function fileGist(main: readonly DescribedFile[], where: string): Gist {
   const names = namesOf(main.map(({ file }) => nameOf(file.path)));
-  const [first] = main;
-  if (first?.movedFrom !== undefined && main.length === 1)
-    return { verb: 'move', object: `${first.movedFrom} to ${first.file.path}` };
   const kinds = new Set(main.map(({ file }) => file.kind));
   const verb =
     kinds.size > 1 ? 'update' : kinds.has('added') ? 'add' : kinds.has('deleted') ? 'remove' : 'update';
@@ -96,12 +128,12 @@ function placeWords(files: readonly DescribedFile[]): string {
   const [only, ...others] = files;
   if (only === undefined) return '';
   if (others.length === 0) return ` in ${nameOf(only.file.path)}`;
-  const folder = commonFolder(files);
+  const folder = commonFolder(files.map(({ file }) => file.path));
   return folder === '' ? '' : ` in ${folder}`;
 }
 
-function commonFolder(files: readonly DescribedFile[]): string {
-  const folders = files.map(({ file }) => file.path.split('/').slice(0, -1));
+function commonFolder(paths: readonly string[]): string {
+  const folders = paths.map((path) => path.split('/').slice(0, -1));
   const [first = []] = folders;
   const differs = first.findIndex((part, at) => folders.some((each) => each[at] !== part));
   return (differs < 0 ? first : first.slice(0, differs)).join('/');
@@ -111,18 +143,20 @@ function typeOf(files: readonly DescribedFile[]): string {
   const paths = files.map(({ file }) => file.path);
   if (paths.every(isDocumentation)) return 'docs';
   if (paths.every((path) => isTestPath(path))) return 'test';
-  if (
-    paths.every((path) =>
-      /^\.|(^|\/)(ci|Dockerfile|Makefile)|\.(ya?ml|toml|lock)$|package(-lock)?\.json$/.test(path),
-    )
-  )
-    return 'chore';
+  if (paths.every((path) => upkeep.test(path))) return 'chore';
   // Whether it mends something or only changes it, the diff alone does not tell.
   return mainFiles(files).some(({ definitions }) => definitions.added.length > 0) ? 'feat' : 'refactor';
 }
 
+/** Settings of tools, and what builds. */
+const upkeep =
+  /^\.|(?:^|\/)(?:\.?ci\/|(?:Dockerfile|Makefile)(?:\.|$)|package(?:-lock)?\.json$)|\.(?:ya?ml|toml|lock)$/;
+
 function scopeOf(files: readonly DescribedFile[]): string {
-  const folder = commonFolder(mainFiles(files)).split('/').at(-1) ?? '';
+  const folder =
+    commonFolder(mainFiles(files).map(({ file }) => file.path))
+      .split('/')
+      .at(-1) ?? '';
   return folder === '' || folder === 'src' ? '' : `(${folder})`;
 }
 
@@ -155,5 +189,5 @@ function shortened(subject: string, length: number): string {
   if (subject.length <= length) return subject;
   const cut = subject.slice(0, length);
   const end = cut.lastIndexOf(' ');
-  return cut.slice(0, end < length / 2 ? length : end).replace(/[\s,;:]+(and|in|to)?$/, '');
+  return cut.slice(0, end < length / 2 ? length : end).replace(/(?<![\s,;:])[\s,;:]+(?:and|in|to)?$/, '');
 }
