@@ -114,6 +114,28 @@ describe('a name that is defined elsewhere', () => {
       "
     `);
   });
+  test('does not join a require that comes after the code, but an import that does', async () => {
+    const main = (late: string) => `⟦add⟧(1, 2);\nfunction run() {\n  return 1;\n}\n${late}\n`;
+    const js = { 'src/math.js': 'export function add(a) {}\nexport function sub(a) {}\n' };
+    expect(
+      await check(
+        { 'src/main.js': main("const { sub } = require('./math');"), ...js },
+        "Cannot find name 'add'.",
+      ),
+    ).toContain("\nconst { add } = require('./math');\n\nadd(1, 2);");
+    expect(
+      await check({ 'src/main.js': main("import { sub } from './math';"), ...js }, "Cannot find name 'add'."),
+    ).toContain("}\nimport { add, sub } from './math';\n");
+  });
+  test('does not join an import that comes after the code in Python', async () => {
+    const files = {
+      'main.py': '⟦total⟧([])\n\n\ndef run():\n    return 1\n\n\nfrom prices import tax\n',
+      'prices.py': 'def total(items):\n    return 1\n\n\ndef tax():\n    return 1\n',
+    };
+    expect(await check(files, '"total" is not defined')).toContain(
+      '\nfrom prices import total\n\ntotal([])\n',
+    );
+  });
   test('is required where the file requires', async () => {
     const main = "const fs = require('fs');\n\n⟦add⟧(1, 2);\n";
     const js = {

@@ -1,5 +1,6 @@
 import { newlineOf } from '../../../../base/line-ends.ts';
 import type { TextChange, TextDocument } from '../../../../base/text-document.ts';
+import { headEnd } from './head-end.ts';
 import type { ImportLine } from './import-lines.ts';
 
 /** A new import, and what it belongs to. */
@@ -14,13 +15,14 @@ export interface NewImport {
 
 /**
  * Where a new import goes: among its like, at its place where they are sorted; else below the last import, behind a
- * blank line where groups are parted so; in a file without imports below what must come first.
+ * blank line where groups are parted so; in a file without imports at its head below what must come first.
  */
 export function placedImport(
   document: TextDocument,
-  lines: readonly ImportLine[],
+  all: readonly ImportLine[],
   { line, module, isLike }: NewImport,
 ): TextChange {
+  const lines = all.filter(({ isAtHead }) => isAtHead);
   const newline = newlineOf(document.text);
   const like = lastRun(lines.filter(isLike));
   const last = lines.at(-1);
@@ -31,7 +33,8 @@ export function placedImport(
     return { ...behind(document, last), text: `${newline}${gap}${line}` };
   }
   const next = isSorted(like) ? like.find((each) => each.module > module) : undefined;
-  if (next === undefined) return { ...behind(document, like.at(-1) ?? first), text: `${newline}${line}` };
+  if (next === undefined || isLed(document, next))
+    return { ...behind(document, like.at(-1) ?? first), text: `${newline}${line}` };
   const start = document.lineStart(next.firstLine);
   return { start, end: start, text: `${line}${newline}` };
 }
@@ -51,6 +54,13 @@ function isSorted(lines: readonly ImportLine[]): boolean {
   return lines.every((line, at) => at === 0 || (lines[at - 1]?.module ?? '') <= line.module);
 }
 
+/** Whether the line above says something of this one line. */
+function isLed(document: TextDocument, { firstLine }: ImportLine): boolean {
+  return firstLine > 0 && lead.test(document.lineText(firstLine - 1));
+}
+
+const lead = /^\s*(?:#\[|#\s*if|@)|-next-line\b|@ts-(?:ignore|expect-error)\b/;
+
 function behind(document: TextDocument, { lastLine }: ImportLine): { start: number; end: number } {
   const end = document.lineEnd(lastLine);
   return { start: end, end };
@@ -65,30 +75,3 @@ function firstImport(document: TextDocument, line: string, newline: string): Tex
   }
   return { start: head, end: head, text: `${newline}${newline}${line}` };
 }
-
-/** Offset behind the last line of what must stand first; 0 where nothing does. */
-function headEnd(text: string): number {
-  let end = 0;
-  for (;;) {
-    const rest = text.slice(end);
-    const part = headParts.map((pattern) => pattern.exec(rest)).find((found) => found !== null);
-    if (part === null || part === undefined || part[0].length === 0) return end;
-    end += part[0].length;
-  }
-}
-
-const headParts: readonly RegExp[] = [
-  /^\s*#!.*/,
-  /^\s*<\?php\b/,
-  /^\s*#.*coding[:=].*/,
-  /^\s*\/\*!?(?!\*)[\s\S]*?\*\/(?=\s*(\r?\n){2})/,
-  // A comment that a blank line parts from the code is about the file.
-  /^\s*((\/\/|#(?!\s*(include|define|pragma|if)))[^\n]*\n)*(\/\/|#(?!\s*(include|define|pragma|if|\[)))[^\n]*(?=\r?\n\s*\r?\n)/,
-  /^\s*[rRuU]?("""[\s\S]*?"""|'''[\s\S]*?''')(?=\s*(\r?\n|$))/,
-  /^\s*(['"])use strict\1;?/,
-  /^\s*from __future__ import .*/,
-  /^\s*declare\s*\(strict_types=1\);/,
-  /^\s*(package|namespace)\s+[\w.\\]+;?/,
-  /^\s*#!\[.*\]/,
-  /^\s*#pragma once/,
-];

@@ -60,7 +60,9 @@ function relativeModule(own: string, target: string, isPackage: boolean): string
 }
 
 function mergedInto(module: string, name: string, place: ImportPlace): WrittenImport | undefined {
-  const line = place.lines.find((each) => each.module === module && /^from\b/.test(each.text));
+  const line = place.lines.find(
+    (each) => each.isAtHead && each.module === module && /^from\b/.test(each.text),
+  );
   if (line === undefined) return undefined;
   return { from: module, edits: [withName(place.document, line, nameList(line), name)] };
 }

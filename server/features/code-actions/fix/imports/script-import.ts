@@ -68,6 +68,8 @@ function mergedInto(
 ): WrittenImport | undefined {
   for (const line of lines) {
     if (line.module !== module) continue;
+    // An import counts from the start of the file, wherever it stands; a `require` from its line on.
+    if (!line.isAtHead && !/^import\b/.test(line.text)) continue;
     const isTypeOnly = /^import type\b/.test(line.text);
     // A type in a list of values carries its own word; a value in a list of types is lost.
     if (isTypeOnly && !isType) continue;
