@@ -1,3 +1,4 @@
+import { nameOf } from '../../../base/relative-paths.ts';
 import type { ActionPorts, StagedFile } from '../ports.ts';
 import { type ChangedDefinitions, changedDefinitions } from './changed-definitions.ts';
 import type { DescribedFile } from './draft-message.ts';
@@ -60,8 +61,4 @@ function isMove(from: StagedFile, to: StagedFile): boolean {
     from.before === to.after &&
     from.before !== ''
   );
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
