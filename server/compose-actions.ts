@@ -154,6 +154,10 @@ export class SessionActions implements ActionApplication {
     return this.#desk.open(opening, signal);
   }
 
+  showText(title: string, markdown: string): Promise<void> {
+    return this.#decisions.showText(title, markdown);
+  }
+
   async codeLenses(document: TextDocument): Promise<readonly Lens[]> {
     const own = isChatDocument(document.uri) ? this.#desk.lenses(document) : [];
     return [...own, ...this.#decisions.lenses(document)];

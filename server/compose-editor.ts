@@ -3,30 +3,36 @@ import { documentKey } from './base/document-key.ts';
 import { type Outcome, ok } from './base/outcome.ts';
 import type { TextChange, TextDocument } from './base/text-document.ts';
 import type { SessionActions } from './compose-actions.ts';
+import { completionOf, liveSession, SessionSuggestions } from './compose-completion.ts';
+import type { EditorOptions } from './compose-editor-options.ts';
 import { fileStanding } from './compose-file-standing.ts';
 import { LazyActions } from './compose-lazy-actions.ts';
+import { LazyNextEdit } from './compose-lazy-next-edit.ts';
+import type { SessionNextEdit } from './compose-next-edit.ts';
 import { SessionContext } from './compose-session-context.ts';
 import { SessionCorpus } from './compose-session-corpus.ts';
 import { SessionModels } from './compose-session-models.ts';
 import { editorLayer, startLayer } from './config/editor-layers.ts';
-import { completionOptionsOf } from './config/feature-options.ts';
 import { resolveSettings } from './config/resolve-settings.ts';
 import { defaultSettings } from './config/settings-defaults.ts';
-import type { SettingsLayer } from './config/settings-layer.ts';
 import type { Settings } from './config/settings-schema.ts';
 import type { ContextBundle, SearchResult } from './context/context-item.ts';
 import type { IndexEvent } from './context/index/context-messages.ts';
 import type { Roots } from './context/ports.ts';
 import { EmbeddedModel } from './embedded/embedded-model.ts';
-import { Completion } from './features/completion/completion.ts';
+import type { Completion } from './features/completion/completion.ts';
+import type { LiveSession } from './features/completion/live-session.ts';
 import { OpenDocuments } from './features/completion/open-documents.ts';
-import type { CompletionRequest, SilenceReason, Suggestion } from './features/completion/suggestion.ts';
+import type { SilenceReason } from './features/completion/silence-reason.ts';
+import type { CompletionRequest, Suggestion } from './features/completion/suggestion.ts';
+import type { EditHistory } from './features/next-edit/edit-history.ts';
+import type { SuggestedEdit } from './features/next-edit/suggested-edit.ts';
 import { folderPathsOf, namedPathOf, pathOf } from './host/file-uri.ts';
 import { findRepositoryRoot } from './host/find-root.ts';
 import { previewFolder, workspaceOfChat } from './host/private-documents.ts';
 import { serverProcess } from './host/server-process.ts';
 import { systemClock } from './host/system-clock.ts';
-import { openTransport, type TransportChoice } from './host/transports.ts';
+import { openTransport } from './host/transports.ts';
 import { workspaceRoots } from './host/workspace-roots.ts';
 import { builtInPolicy, isPolicyFile, policyFileNames } from './policy/built-in-policy.ts';
 import { WorkspacePolicy } from './policy/workspace-policy.ts';
@@ -35,27 +41,6 @@ import type { Application, ClientFacts, ContextRequest, ServerStatus } from './p
 import { startServer } from './protocol/connection.ts';
 import { showLoading } from './protocol/model-loading.ts';
 import type { UserChannel } from './protocol/user-channel.ts';
-
-/** What `compose.ts` decides for the session of one editor. */
-export interface EditorOptions {
-  readonly version: string;
-  readonly transport: TransportChoice;
-  readonly clientProcessId: number | undefined;
-  readonly cacheDirectory: string;
-  /** Where it is kept what models cost; absolute. */
-  readonly stateDirectory: string;
-  /** Where chat documents lie; absolute. */
-  readonly dataDirectory: string;
-  /** Where the person's own actions lie; absolute. */
-  readonly ownActionsFolder: string;
-  /** Where commands that print keys run: never a workspace. */
-  readonly keyRunFolder: string;
-  /** The bundled entries of the worker threads. */
-  readonly workerUrl: URL;
-  readonly contextWorkerUrl: URL;
-  /** The settings of the user and of these workspace folders, weakest first. */
-  readonly settingsLayers: (roots: readonly string[]) => Promise<readonly SettingsLayer[]>;
-}
 
 /** Serves one editor until the server ends the process; rejects with a UserError when the editor cannot be reached. */
 export async function serveEditor(options: EditorOptions): Promise<never> {
@@ -83,7 +68,10 @@ class EditorApplication implements Application {
   readonly #context: SessionContext;
   readonly #corpus: SessionCorpus;
   readonly #completion: Completion;
+  readonly #live: LiveSession;
+  readonly suggestions: SessionSuggestions;
   readonly actions = new LazyActions(() => this.#loadActions());
+  readonly #nextEdit = new LazyNextEdit((history) => this.#loadNextEdit(history));
   readonly #roots: Set<string>;
   readonly #initializationOptions: unknown;
   /** Resolves when the client has sent its settings for the first time. */
@@ -142,14 +130,14 @@ class EditorApplication implements Application {
       models: this.#models,
       log: (line) => user.log(line),
     });
-    this.#completion = new Completion({
-      model: this.#model,
-      models: this.#models,
-      context: this.#context,
-      clock: systemClock,
-      isExcluded,
-      options: () => completionOptionsOf(this.#settings),
+    this.#completion = completionOf({
+      ...{ model: this.#model, models: this.#models, context: this.#context, isExcluded },
+      documents: this.#documents,
+      pathOf: (uri) => this.#pathOf(uri),
+      settings: () => this.#settings,
     });
+    this.#live = liveSession({ completion: this.#completion, user, stateDirectory: options.stateDirectory });
+    this.suggestions = this.#suggestionsOf(this.#live);
     this.#later(() => this.#begin(facts.sendsConfiguration));
     this.#begun = this.#queue;
   }
@@ -158,12 +146,34 @@ class EditorApplication implements Application {
     request: CompletionRequest,
     signal: AbortSignal,
   ): Promise<Outcome<readonly Suggestion[], SilenceReason>> {
-    const outcome = await this.#completion.complete(request, signal);
-    return outcome.kind === 'ok' ? ok([outcome.value]) : outcome;
+    const begun = systemClock.monotonicMs();
+    this.#live.requested(request);
+    const one = await this.#completion.complete(request, signal);
+    const outcome = one.kind === 'ok' ? ok([one.value]) : one;
+    const latencyMs = Math.round(systemClock.monotonicMs() - begun);
+    this.#live.answered(request, { outcome, profile: this.#settings['completion.profile'], latencyMs });
+    return outcome;
   }
 
   accepted(suggestionId: string): void {
     this.#completion.accepted(suggestionId);
+    this.#live.accepted(suggestionId);
+  }
+
+  inlineEdits(
+    document: TextDocument,
+    offset: number,
+    signal: AbortSignal,
+  ): Promise<readonly SuggestedEdit[]> {
+    return this.#nextEdit.suggest(document, offset, signal);
+  }
+
+  editShown(id: string): void {
+    this.#nextEdit.shown(id);
+  }
+
+  editAccepted(id: string): void {
+    this.#nextEdit.accepted(id);
   }
 
   documentOpened(document: TextDocument): void {
@@ -175,7 +185,12 @@ class EditorApplication implements Application {
 
   documentChanged(before: TextDocument, after: TextDocument, changes: readonly TextChange[]): void {
     this.#documents.changed(before, after, changes);
-    if (!this.#isExcluded(after.uri)) this.#context.documentChanged(after.uri, changes);
+    this.#completion.documentChanged(before, after, changes);
+    this.#live.documentChanged(before, after, changes);
+    if (!this.#isExcluded(after.uri)) {
+      this.#context.documentChanged(after.uri, changes);
+      this.#nextEdit.documentChanged(before, after, changes);
+    }
     this.actions.loaded?.documentChanged(before, after, changes);
   }
 
@@ -185,7 +200,10 @@ class EditorApplication implements Application {
 
   documentClosed(uri: string): void {
     this.#documents.closed(uri);
+    this.#completion.documentClosed(uri);
+    this.#live.documentClosed(uri);
     this.#context.documentClosed(uri);
+    this.#nextEdit.documentClosed(uri);
     this.actions.loaded?.documentClosed(uri);
   }
 
@@ -223,7 +241,12 @@ class EditorApplication implements Application {
   async dispose(): Promise<void> {
     const { offered, accepted, silent } = this.#completion.counts();
     this.#user.log(`completion offered=${offered} accepted=${accepted} silent=${JSON.stringify(silent)}`);
-    await Promise.all([this.#corpus.stop(), this.#context.dispose(), this.actions.loaded?.dispose()]);
+    await Promise.all([
+      this.#live.dispose(),
+      this.#corpus.stop(),
+      this.#context.dispose(),
+      this.actions.loaded?.dispose(),
+    ]);
   }
 
   context(request: ContextRequest, signal: AbortSignal): Promise<ContextBundle> {
@@ -232,6 +255,22 @@ class EditorApplication implements Application {
 
   search(query: string, limit: number, signal: AbortSignal): Promise<readonly SearchResult[]> {
     return this.#context.search(query, limit, signal);
+  }
+
+  #suggestionsOf(session: LiveSession): SessionSuggestions {
+    return new SessionSuggestions({
+      session,
+      dataDirectory: this.#options.dataDirectory,
+      isExcluded: (uri) => this.#isExcluded(uri),
+      pathOf: (uri) => this.#pathOf(uri),
+    });
+  }
+
+  /** Relative to its workspace folder, or the name alone. */
+  #pathOf(uri: string): string {
+    const path = namedPathOf(uri) ?? documentKey(uri);
+    const root = [...this.#roots].find((each) => path.startsWith(`${each}/`));
+    return root === undefined ? path.slice(path.lastIndexOf('/') + 1) : path.slice(root.length + 1);
   }
 
   async #loadActions(): Promise<SessionActions> {
@@ -246,6 +285,17 @@ class EditorApplication implements Application {
       isExcluded: (uri) => this.#isExcluded(uri),
       documentAt: (uri) => this.#documents.get(uri),
       openUris: () => this.#documents.uris(),
+    });
+  }
+
+  async #loadNextEdit(history: EditHistory): Promise<SessionNextEdit> {
+    const { SessionNextEdit } = await import('./compose-next-edit.ts');
+    await this.#begun;
+    return new SessionNextEdit({
+      ...{ history, context: this.#context },
+      roots: () => [...this.#roots],
+      isExcluded: (uri) => this.#isExcluded(uri),
+      documentAt: (uri) => this.#documents.get(uri),
     });
   }
 
@@ -295,6 +345,7 @@ class EditorApplication implements Application {
     this.#hasUsableRoot = hasUsableRoot;
     this.#policy = policy;
     this.#documents.rulesChanged();
+    this.#completion.forget();
     this.#models.rulesChanged();
   }
 

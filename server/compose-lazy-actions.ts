@@ -55,6 +55,10 @@ export class LazyActions implements ActionApplication {
     await (await this.#actions()).openChat(opening, signal);
   }
 
+  async showText(title: string, markdown: string): Promise<void> {
+    await (await this.#actions()).showText(title, markdown);
+  }
+
   async codeLenses(document: TextDocument): Promise<readonly Lens[]> {
     return (await this.#actions()).codeLenses(document);
   }

@@ -94,6 +94,11 @@ export class SessionContext implements CompletionContext {
     this.#startIfDue();
   }
 
+  /** The worker as it is: a keystroke starts none. */
+  runningWorker(): ContextWorker | undefined {
+    return this.#worker;
+  }
+
   /** The worker, started on need; undefined before the settings are known. */
   startedWorker(): ContextWorker | undefined {
     this.start();

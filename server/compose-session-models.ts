@@ -100,6 +100,10 @@ export class SessionModels implements CompletionModels {
     return models.filter(({ isPaused }) => !isPaused);
   }
 
+  isLocal({ name }: LanguageModel): boolean {
+    return this.#composed?.models.get(name)?.config.isLoopback ?? false;
+  }
+
   /** The models that a person's questions go to, for a language; the editor's name of it may be empty. */
   chatRoute(languageId: string): readonly LanguageModel[] {
     const { onlyModel } = this.#options;

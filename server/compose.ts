@@ -167,6 +167,8 @@ async function answered(
   const request = { document, offset, trigger: 'invoked' } as const;
   // The first question warms the code up; the second takes as long as one in an editor. Models are asked once.
   if (!hasModels) await completion.complete(request, signal);
+  // Of the second one there is nothing to tell: its answer is known already.
+  const firstTrace = hasModels ? undefined : completion.why();
   let begun = performance.now();
   let outcome = await completion.complete(request, signal);
   if (models.isLoading) {
@@ -179,6 +181,7 @@ async function answered(
   return {
     outcome,
     suggestMs,
+    trace: firstTrace ?? completion.why(),
     context: wantsContext ? await context?.lastBundle(document, offset, signal) : undefined,
     // With a model of others, a small repository is no loss.
     problems: hasModels ? problems.filter(({ code }) => code !== 'little-to-learn-from') : problems,

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -29,7 +30,7 @@ export function loadOrder(id: string): Order {
 }
 `;
 const begun = 'export function loadItem(id: string): Item {\n  const record = database.rec';
-const answer = 'ords.find((entry) =>';
+const answer = 'ords.find((';
 
 let folder = '';
 let server: SpawnedServer;
@@ -133,6 +134,26 @@ test('follows a policy file that changes', async () => {
   await untilSilent('project/src/open.ts', begun);
 });
 
+test('tells why, and writes down what became of a suggestion without a word of it', async () => {
+  await start({ rootUri: uriOf('project') });
+  await server.client.callOf('window/logMessage');
+  expect(await suggestionIn('project/src/open.ts', begun)).toContain('ords.find');
+  const { result } = await server.client.request('innerloop/why', {});
+  expect(result).toMatchObject({
+    trace: { uri: uriOf('project/src/open.ts'), outcome: { kind: 'shown' } },
+    text: expect.stringContaining('Offered: "ords.find'),
+  });
+  server.client.notify('textDocument/didClose', { textDocument: { uri: uriOf('project/src/open.ts') } });
+  await server.client.request('shutdown');
+  const events = await untilWritten('suggestion-superseded');
+  expect(events.match(/"kind":"suggestion-\w+"/g)).toEqual([
+    '"kind":"suggestion-offered"',
+    '"kind":"suggestion-shown"',
+    '"kind":"suggestion-superseded"',
+  ]);
+  expect(events).not.toMatch(/records|open\.ts|project/);
+});
+
 test('opens no connection and listens on no port', async () => {
   await start({ rootUri: uriOf('project') });
   await server.client.callOf('window/logMessage');
@@ -202,6 +223,21 @@ async function untilSuggested(path: string, text: string): Promise<string> {
   for (;;) {
     const suggestion = await ask(path, text);
     if (suggestion !== undefined) return suggestion;
+  }
+}
+
+/** What the user's event log holds, once it holds this. */
+async function untilWritten(text: string): Promise<string> {
+  for (;;) {
+    const names = existsSync(join(folder, '.local/state/innerloop'))
+      ? readdirSync(join(folder, '.local/state/innerloop'))
+      : [];
+    const logs = names.filter((name) => name.startsWith('events-'));
+    const events = logs
+      .map((name) => readFileSync(join(folder, '.local/state/innerloop', name), 'utf8'))
+      .join('');
+    if (events.includes(text)) return events;
+    await server.client.request('test/unknown');
   }
 }
 

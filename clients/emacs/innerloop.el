@@ -55,6 +55,42 @@ Chats lie in the data folder of the user, previews in the cache folder."
                  (list :title "Chat" :command "innerloop.chat"
                        :arguments (if (string-empty-p question) [] (vector question)))))
 
+(defun innerloop--run (command &rest arguments)
+  "Have the server run COMMAND, such as \"why\", with ARGUMENTS."
+  (eglot-execute (or (eglot-current-server) (user-error "No innerloop in this buffer"))
+                 (list :title command :command (concat "innerloop." command)
+                       :arguments (vconcat arguments))))
+
+(defun innerloop-why ()
+  "Tell what happened in the last request for a suggestion."
+  (interactive)
+  (innerloop--run "why"))
+
+(defun innerloop-explain-suggestion ()
+  "Tell where the last suggestion comes from."
+  (interactive)
+  (innerloop--run "explainSuggestion"))
+
+(defun innerloop-toggle ()
+  "Switch suggestions off, or on again."
+  (interactive)
+  (innerloop--run "toggle"))
+
+(defun innerloop-snooze (minutes)
+  "No suggestions come for MINUTES (10 without a prefix argument; 0 ends it)."
+  (interactive (list (if current-prefix-arg (prefix-numeric-value current-prefix-arg) 10)))
+  (innerloop--run "snooze" minutes))
+
+(defun innerloop-resume ()
+  "Have suggestions come again, and forget what was dismissed."
+  (interactive)
+  (innerloop--run "resume"))
+
+(defun innerloop-record-case ()
+  "Record the last request for a suggestion as a fixture."
+  (interactive)
+  (innerloop--run "recordCase"))
+
 (defun innerloop-open-place ()
   "Open the place that is named at the cursor, as in src/main.ts:10-20."
   (interactive)

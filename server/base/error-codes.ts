@@ -30,6 +30,11 @@ export const errorCodes = {
     message: 'In {file}, a name in "{key}" is empty, too long, or holds characters that names do not have.',
     remedy: 'Use letters, digits and . _ : / @ + -, at most 60 of them.',
   },
+  'settings-entry-pattern': {
+    message: 'In {file}, a pattern in "{key}" is blank, longer than 200 characters, or begins with ! or #.',
+    remedy:
+      'Use the syntax of .gitignore, one pattern an entry, such as "docs/**": "off"; instead of ! write a later entry that says "on".',
+  },
   'settings-unknown-choice': {
     message: 'In {file}, "{key}" is none of the choices.',
     remedy: '{hint}',
@@ -37,6 +42,22 @@ export const errorCodes = {
   'settings-only-tighten': {
     message: '{file} would loosen "{key}"; the settings of a workspace may only tighten.',
     remedy: 'If you want it, set it in your own settings file or in your editor.',
+  },
+  'why-unknown': {
+    message: 'Nothing is known about that request for a completion.',
+    remedy: 'Ask for a completion first; the last fifty of this session are remembered.',
+  },
+  'suggestion-none': {
+    message: 'No suggestion was shown in this session yet.',
+    remedy: 'innerloop.why says why there is none.',
+  },
+  'case-excluded': {
+    message: 'The file of the last request is excluded, so its text is recorded nowhere.',
+    remedy: 'Ask for a completion in another file.',
+  },
+  'case-unwritable': {
+    message: 'The last request cannot be recorded: {detail}.',
+    remedy: 'Ask for a completion in another place, or look at the folder for your data.',
   },
   'editor-unreachable': {
     message: 'Nobody listens on {where}.',

@@ -4,7 +4,9 @@ import type { TextDocument } from '../base/text-document.ts';
 import type { ResolvedSettings } from '../config/settings-layer.ts';
 import type { ContextBundle, ContextTask, IndexReport, SearchResult } from '../context/context-item.ts';
 import type { ChatAnswer } from '../features/chat/chat-request.ts';
-import type { SilenceReason, Suggestion } from '../features/completion/suggestion.ts';
+import type { CompletionTrace } from '../features/completion/completion-trace.ts';
+import type { SilenceReason } from '../features/completion/silence-reason.ts';
+import type { Suggestion } from '../features/completion/suggestion.ts';
 import type { TransportChoice } from '../host/transports.ts';
 import type { UsageRow } from '../metrics/usage-summary.ts';
 import type { FoundServer } from '../model/discovery.ts';
@@ -145,6 +147,8 @@ export interface CompleteResult {
   readonly suggestMs: number;
   readonly learnedFiles: number;
   readonly learnMs: number;
+  /** What happened on the way; undefined where it was not taken down. */
+  readonly trace: CompletionTrace | undefined;
   /** What a model was given or would be; undefined when none was gathered. */
   readonly context: ContextBundle | undefined;
   /** What was wrong on the way but stopped nothing, such as a typo in the settings. */

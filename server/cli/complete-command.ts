@@ -1,6 +1,6 @@
 import type { TextDocument } from '../base/text-document.ts';
+import { silenceTexts } from '../features/completion/silence-texts.ts';
 import type { Suggestion } from '../features/completion/suggestion.ts';
-
 import type { CompleteResult } from './actions.ts';
 import type { CliContext } from './cli-context.ts';
 import { connectHint } from './connect-hint.ts';
@@ -10,7 +10,6 @@ import { numberOf } from './number-flag.ts';
 import { paint } from './paint.ts';
 import { renderContextSummary } from './render-context.ts';
 import { renderSuggestion } from './render-suggestion.ts';
-import { silenceTexts } from './silence-texts.ts';
 import type { Terminal } from './terminal.ts';
 import { withProgress } from './with-progress.ts';
 import { problemsAsJson, writeProblems } from './write-problems.ts';
@@ -31,6 +30,23 @@ export interface CompleteFlags {
  * for bad places.
  */
 export async function runComplete(given: string, flags: CompleteFlags, context: CliContext): Promise<number> {
+  const wantsContext = flags.context ?? false;
+  const { document, cut, result } = await completeAtPlace(given, flags, context);
+
+  const write = flags.json ? writeJson : writeText;
+  write({ given, document, wantsContext }, result, context.terminal);
+  if (flags.cut && !flags.json)
+    context.terminal.out.write(`The line in the file goes on with: ${cut.trim()}\n`);
+  if (flags.hint) context.terminal.out.write(`\n${connectHint(context.entryPath)}`);
+  return hasFailed(result, flags) ? 1 : 0;
+}
+
+/** Reads the place and asks for what an editor would be offered there. */
+export async function completeAtPlace(
+  given: string,
+  flags: Pick<CompleteFlags, 'maxLines' | 'cut' | 'context' | 'model'>,
+  context: CliContext,
+): Promise<CompletedPlace> {
   const maxLines = numberOf(flags.maxLines, maxLinesFlag);
   const { path, document: whole, offset } = await readNamedPlace(given, context.workingFolder);
   const lineEnd = whole.lineEnd(whole.lineOf(offset));
@@ -41,17 +57,18 @@ export async function runComplete(given: string, flags: CompleteFlags, context: 
   const result = await withProgress(context, (progress) =>
     context.actions.complete(options, progress, context.signal),
   );
+  return { document, cut, result };
+}
 
-  const write = flags.json ? writeJson : writeText;
-  write({ given, document, wantsContext }, result, context.terminal);
-  if (flags.cut && !flags.json)
-    context.terminal.out.write(`The line in the file goes on with: ${cut.trim()}\n`);
-  if (flags.hint) context.terminal.out.write(`\n${connectHint(context.entryPath)}`);
-  return hasFailed(result, flags) ? 1 : 0;
+interface CompletedPlace {
+  /** What was completed: the file, without what `--cut` leaves out. */
+  readonly document: TextDocument;
+  readonly cut: string;
+  readonly result: CompleteResult;
 }
 
 /** Silence is normal; a model that was asked for by name and could not answer is not. */
-function hasFailed({ outcome }: CompleteResult, { model }: CompleteFlags): boolean {
+export function hasFailed({ outcome }: CompleteResult, { model }: Pick<CompleteFlags, 'model'>): boolean {
   return model !== undefined && outcome.kind === 'nothing' && outcome.reason === 'model-failed';
 }
 

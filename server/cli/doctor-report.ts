@@ -53,6 +53,8 @@ function withoutNames(settings: Settings): Settings {
     'files.exclude': count(settings['files.exclude']),
     'context.folders': count(settings['context.folders']),
     'completion.disabledLanguages': count(settings['completion.disabledLanguages']),
+    'completion.languages': numbered(settings['completion.languages'], 'language'),
+    'completion.files': numbered(settings['completion.files'], 'pattern'),
     'routes.completion': count(settings['routes.completion']),
     'routes.chat': count(settings['routes.chat']),
     'routes.embedding': count(settings['routes.embedding']),

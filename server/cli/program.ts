@@ -11,6 +11,7 @@ export interface Program {
   readonly search: Command;
   readonly index: Command;
   readonly mcp: Command;
+  readonly why: Command;
 }
 
 /** Every command with its flags and help, not yet connected to anything; errors are thrown, not printed. */
@@ -39,6 +40,7 @@ export function createProgram(version: string): Program {
     search: addSearch(program),
     index: addIndex(program),
     mcp: addMcp(program),
+    why: addWhy(program),
   };
 }
 
@@ -151,6 +153,19 @@ function addMcp(program: Command): Command {
     );
 }
 
+function addWhy(program: Command): Command {
+  return program
+    .command('why', { hidden: true })
+    .description(
+      'Asks for a completion at a place in a file, as an editor would, and tells what happens on the way: what could have kept it silent, the models, the context, what was cut, and where the time goes.',
+    )
+    .argument('<FILE:LINE:COL>', 'the place; line and column count from 1, in characters')
+    .option('--model <name>', 'ask this model of the settings, and no other')
+    .option('--cut', 'as if the rest of the line were not written yet')
+    .option('--json', 'print what happened as JSON')
+    .addHelpText('after', '\nThe exit code is 1 when the model of --model could not answer.');
+}
+
 const helpWidth = 100;
 
 const epilogue = `
@@ -160,8 +175,8 @@ Examples:
   innerloop doctor                      what was learned, and which settings file says what
   innerloop serve --stdio               what an editor's configuration starts
 
-\`innerloop --help --all\` explains every flag, and the commands context, search, index
-and mcp.
+\`innerloop --help --all\` explains every flag, and the commands context, search,
+index, mcp and why.
 
 Exit codes: 0 fine, also when there is nothing to suggest; 1 it failed or something is broken;
 2 the command line was not understood.`;

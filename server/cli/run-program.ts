@@ -15,6 +15,7 @@ import { createProgram } from './program.ts';
 import { reportUserError } from './report-user-error.ts';
 import { runSearch, type SearchFlags } from './search-command.ts';
 import { type ServeFlags, serveOptions } from './serve-arguments.ts';
+import { runWhy, type WhyFlags } from './why-command.ts';
 
 /**
  * Runs one command line and says how it ended: 0 fine, 1 failed, 2 not understood, 130 stopped by Ctrl-C.
@@ -45,6 +46,7 @@ async function parseAndRun(argv: readonly string[], context: CliContext): Promis
     search,
     index,
     mcp,
+    why,
   } = createProgram(actions.version);
   for (const command of [program, ...program.commands]) {
     command.configureOutput({
@@ -76,6 +78,9 @@ async function parseAndRun(argv: readonly string[], context: CliContext): Promis
   });
   mcp.action(async () => {
     exitCode = await runMcp(context);
+  });
+  why.action(async (place: string, flags: WhyFlags) => {
+    exitCode = await runWhy(place, flags, context);
   });
   await program.parseAsync(argv, { from: 'user' });
   return exitCode;

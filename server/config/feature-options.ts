@@ -1,16 +1,26 @@
 import type { CompletionOptions } from '../features/completion/completion-options.ts';
+import { profiles } from '../features/completion/profiles.ts';
 import type { BudgetOptions } from '../model/budget-governor.ts';
 import type { ModelsByName, RouteSettings } from '../model/model-settings.ts';
 import type { Settings } from './settings-schema.ts';
 
 /** What completion is told of the settings. */
 export function completionOptionsOf(settings: Settings): CompletionOptions {
+  const rules = profiles[settings['completion.profile']];
+  // 0 means: as the profile says.
+  const minimum = settings['completion.minimumConfidence'];
   return {
     enabled: settings['completion.enabled'],
+    profile: settings['completion.profile'],
+    comments: settings['completion.comments'],
     embedded: settings['embedded.enabled'],
     disabledLanguages: settings['completion.disabledLanguages'],
-    minimumConfidence: settings['completion.minimumConfidence'],
-    maxLines: settings['completion.maxLines'],
+    languages: settings['completion.languages'],
+    files: settings['completion.files'],
+    minimumConfidence: minimum === 0 ? rules.minimumConfidence : minimum,
+    minimumProbability: minimum === 0 ? rules.minimumProbability : minimum,
+    maxLines: Math.min(settings['completion.maxLines'], rules.maxLines),
+    speculate: settings['completion.speculate'],
   };
 }
 

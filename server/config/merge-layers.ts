@@ -7,7 +7,7 @@ import { goodEntries } from './named-entries.ts';
 import { parseJsonc } from './parse-jsonc.ts';
 import type { LayerReport, ResolvedSettings, SettingsLayer } from './settings-layer.ts';
 import {
-  entrySchemas,
+  entryRules,
   type MergeRule,
   mergeRules,
   type SettingKey,
@@ -87,9 +87,7 @@ function applyValue(
   if (!checked.success) return invalid(key, given, layer, below);
 
   const mayLoosen = layer.rights === 'full' || (layer.rights === 'full-but-endpoints' && !rule.isUserOnly);
-  const value = mayLoosen
-    ? mergeValue(below, checked.data, rule)
-    : tightenValue(below, checked.data, rule.tightening);
+  const value = mayLoosen ? mergeValue(below, checked.data, rule) : tightenValue(below, checked.data, rule);
   if (!isSame(value, below) || mayLoosen) recordOrigin(key, layer.source, rule, state);
   state.values.set(key, value);
   if (mayLoosen || !isLoosening(checked.data, value, rule.tightening)) return undefined;
@@ -131,7 +129,7 @@ function unknownKey(key: string, file: string): UserError {
   const inside = settingKeys.find((known) => known.startsWith(`${key}.`));
   // Whoever writes the beginning of a name means what stands behind it.
   const hint = inside ?? nearest;
-  const byName = [...entrySchemas.keys()].find((known) =>
+  const byName = [...entryRules.keys()].find((known) =>
     key.replace(/^innerloop\./, '').startsWith(`${known}.`),
   );
   return new UserError('settings-unknown', {

@@ -2,10 +2,9 @@ import type * as z from 'zod';
 
 import { UserError } from '../base/error-codes.ts';
 import { nearestWord } from '../base/nearest-word.ts';
-import { expectationAt, foundInWords } from './expectation.ts';
+import { expectationAt, expectationOf, foundInWords } from './expectation.ts';
 import { isPlainObject } from './flatten-settings.ts';
-import { modelName } from './model-schema.ts';
-import { entrySchemas, type SettingKey } from './settings-schema.ts';
+import { type EntryRule, entryRules, type SettingKey } from './settings-schema.ts';
 
 /** A setting's value without the entries that do not fit, and what was wrong with those. */
 export interface GoodEntries {
@@ -15,20 +14,21 @@ export interface GoodEntries {
 
 /** Checks a setting that holds entries by name one entry at a time; every other setting passes as it is. */
 export function goodEntries(key: SettingKey, given: unknown, file: string): GoodEntries {
-  const schema = entrySchemas.get(key);
-  if (schema === undefined || !isPlainObject(given)) return { value: given, problems: [] };
+  const rule = entryRules.get(key);
+  if (rule === undefined || !isPlainObject(given)) return { value: given, problems: [] };
   const good: [string, unknown][] = [];
   const problems: UserError[] = [];
   for (const [name, entry] of Object.entries(given)) {
     // Null means: not set here.
     if (entry === null) continue;
-    if (!modelName.safeParse(name).success) {
-      problems.push(unfitName(key, file));
+    if (!rule.name.safeParse(name).success) {
+      // The name itself is not repeated: it may hold what no terminal should show.
+      problems.push(new UserError(rule.nameProblem, { file, key }));
       continue;
     }
-    const [issue] = schema.safeParse(entry).error?.issues ?? [];
+    const [issue] = rule.schema.safeParse(entry).error?.issues ?? [];
     if (issue === undefined) good.push([name, entry]);
-    else problems.push(problemOf(issue, { file, path: `${key}.${name}`, entry, shape: schema.shape }));
+    else problems.push(problemOf(issue, { file, path: `${key}.${name}`, entry, rule }));
   }
   return { value: Object.fromEntries(good), problems };
 }
@@ -37,10 +37,11 @@ interface Place {
   readonly file: string;
   readonly path: string;
   readonly entry: unknown;
-  readonly shape: Readonly<Record<string, z.ZodType>>;
+  readonly rule: EntryRule;
 }
 
-function problemOf(issue: z.core.$ZodIssue, { file, path, entry, shape }: Place): UserError {
+function problemOf(issue: z.core.$ZodIssue, { file, path, entry, rule }: Place): UserError {
+  const { shape } = rule;
   if (issue.code === 'unrecognized_keys') {
     const [unknown = ''] = issue.keys;
     const known = nearestWord(unknown, Object.keys(shape));
@@ -63,7 +64,7 @@ function problemOf(issue: z.core.$ZodIssue, { file, path, entry, shape }: Place)
     file,
     key,
     entry: path,
-    expected: schema === undefined ? 'an object' : expectationAt(schema, inside),
+    expected: schema === undefined ? expectationOf(rule.schema) : expectationAt(schema, inside),
     found: foundWords(found, issue),
   });
 }
@@ -80,9 +81,4 @@ function valueAt(entry: unknown, path: readonly PropertyKey[]): unknown {
       isPlainObject(value) ? new Map<string, unknown>(Object.entries(value)).get(String(step)) : value,
     entry,
   );
-}
-
-/** The name itself is not repeated: it may hold what no terminal should show. */
-function unfitName(key: SettingKey, file: string): UserError {
-  return new UserError('settings-entry-name', { file, key });
 }

@@ -61,7 +61,8 @@ export function settingsJsonSchema(): object {
 /** The generated module of defaults, so that the start path needs no zod. */
 export function settingsDefaultsModule(): string {
   const lines = settingKeys.map((key) => {
-    const value = JSON.stringify(settingsSchema.shape[key].parse(undefined));
+    const standard = settingsSchema.shape[key].parse(undefined);
+    const value = typeof standard === 'string' ? `'${standard}'` : JSON.stringify(standard);
     return `  ${/^\w+$/.test(key) ? key : `'${key}'`}: ${value},`;
   });
   return `import type { Settings } from './settings-schema.ts';
@@ -98,7 +99,7 @@ const introduction = [
   'Four layers, the later one wins:',
   '',
   '1. your file: `$XDG_CONFIG_HOME/innerloop/config.jsonc`, or `~/.config/innerloop/config.jsonc`; on macOS `~/Library/Application Support/innerloop/config.jsonc`; on Windows `%APPDATA%\\innerloop\\config.jsonc`;',
-  "2. the workspace's file: `.innerloop/config.jsonc` in its root; it may only tighten: turn off, exclude more, name fewer folders, raise the threshold, lower limits;",
+  "2. the workspace's file: `.innerloop/config.jsonc` in its root; it may only tighten: turn off, quieten, exclude more, name fewer folders, raise the threshold, lower limits;",
   '3. the editor, at start: `initializationOptions`;',
   '4. the editor, later: `workspace/didChangeConfiguration`, section `innerloop`.',
   '',

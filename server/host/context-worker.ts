@@ -11,6 +11,8 @@ import type { OpenText } from '../context/index/open-texts.ts';
 import type { IndexedSymbol } from '../context/indexed-symbol.ts';
 import type { Embedder, TextToEmbed } from '../context/retrievers/embeddings.ts';
 import type { SourceShape } from '../syntax/source-shape.ts';
+import type { SyntaxVerdict } from '../syntax/syntax-verdict.ts';
+import type { VerdictQuestion } from '../syntax/text-syntax.ts';
 import type { VisibleName } from '../syntax/visible-names.ts';
 
 export interface ContextWorkerOptions extends ContextIndexOptions {
@@ -37,6 +39,8 @@ export interface ContextWorker {
   /** The text counts as it is given; undefined where its syntax cannot be told. */
   shapeOf(source: OpenText, signal: AbortSignal): Promise<SourceShape | undefined>;
   namesAt(source: OpenText, offset: number, signal: AbortSignal): Promise<readonly VisibleName[]>;
+  /** One for each text; all are `unknown` where nobody can tell. */
+  verdicts(question: VerdictQuestion, signal: AbortSignal): Promise<readonly SyntaxVerdict[]>;
   symbols(question: SymbolQuestion, signal: AbortSignal): Promise<readonly IndexedSymbol[]>;
   /** Relative paths of the files of a root, as far as they are listed. */
   paths(root: string, signal: AbortSignal): Promise<readonly string[]>;
@@ -134,6 +138,12 @@ class WatchedContextWorker implements ContextWorker {
   async namesAt(source: OpenText, offset: number, signal: AbortSignal): Promise<readonly VisibleName[]> {
     const answer = await this.#ask((id) => ({ kind: 'names', id, source, offset }), signal);
     return answer.kind === 'names' ? answer.names : [];
+  }
+
+  async verdicts(question: VerdictQuestion, signal: AbortSignal): Promise<readonly SyntaxVerdict[]> {
+    const answer = await this.#ask((id) => ({ kind: 'verdicts', id, question }), signal);
+    const verdicts = answer.kind === 'verdicts' ? answer.verdicts : [];
+    return question.texts.map((_, index) => verdicts[index] ?? 'unknown');
   }
 
   async symbols(question: SymbolQuestion, signal: AbortSignal): Promise<readonly IndexedSymbol[]> {

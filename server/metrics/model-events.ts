@@ -1,3 +1,6 @@
+import { amount, type EventFields, eventVersion, fieldsOf, oneOf, short } from './event-fields.ts';
+import { type SuggestionEvent, suggestionEventOf } from './suggestion-events.ts';
+
 /** Written before a request goes out to a model, so that servers that run side by side count it. */
 export interface ModelRequestEvent {
   readonly kind: 'model-request';
@@ -36,6 +39,7 @@ export type ModelUseEvent = ModelRequestEvent | ModelAnswerEvent;
 /** What a text of events holds. */
 export interface ParsedEvents {
   readonly events: readonly ModelUseEvent[];
+  readonly suggestions: readonly SuggestionEvent[];
   /** How many pieces were damaged, of others or of newer versions. */
   readonly skipped: number;
 }
@@ -44,7 +48,13 @@ export interface ParsedEvents {
 export function eventLine(event: ModelUseEvent): string {
   const names = 'outcome' in event ? { outcome: short(event.outcome) } : {};
   // The version comes first, so that parseEvents finds where an event begins.
-  return JSON.stringify({ v: version, ...event, id: short(event.id), model: short(event.model), ...names });
+  return JSON.stringify({
+    v: eventVersion,
+    ...event,
+    id: short(event.id),
+    model: short(event.model),
+    ...names,
+  });
 }
 
 /**
@@ -53,30 +63,26 @@ export function eventLine(event: ModelUseEvent): string {
  */
 export function parseEvents(text: string): ParsedEvents {
   const pieces = text.split(/\n|(?=\{"v":)/).filter((piece) => piece.trim() !== '');
-  const events = pieces.map(eventOf).filter((event) => event !== undefined);
-  return { events, skipped: pieces.length - events.length };
+  const events: ModelUseEvent[] = [];
+  const suggestions: SuggestionEvent[] = [];
+  for (const piece of pieces) {
+    const fields = fieldsOf(piece);
+    const event = fields && eventOf(fields);
+    if (event !== undefined) events.push(event);
+    const suggestion = fields && suggestionEventOf(fields);
+    if (suggestion !== undefined) suggestions.push(suggestion);
+  }
+  return { events, suggestions, skipped: pieces.length - events.length - suggestions.length };
 }
 
 type ModelFeature = (typeof modelFeatures)[number];
 type Trigger = (typeof triggers)[number];
-type Fields = ReadonlyMap<string, unknown>;
 
-function eventOf(piece: string): ModelUseEvent | undefined {
-  const fields = fieldsOf(piece);
-  if (fields?.get('v') !== version) return undefined;
+function eventOf(fields: EventFields): ModelUseEvent | undefined {
   return fields.get('kind') === 'model-request' ? requestOf(fields) : answerOf(fields);
 }
 
-function fieldsOf(piece: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(piece);
-    return typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function requestOf(fields: Fields): ModelRequestEvent | undefined {
+function requestOf(fields: EventFields): ModelRequestEvent | undefined {
   const shared = sharedOf(fields);
   const trigger = oneOf(triggers, fields.get('trigger'));
   const isHosted = fields.get('isHosted');
@@ -84,7 +90,7 @@ function requestOf(fields: Fields): ModelRequestEvent | undefined {
   return { kind: 'model-request', ...shared, trigger, isHosted };
 }
 
-function answerOf(fields: Fields): ModelAnswerEvent | undefined {
+function answerOf(fields: EventFields): ModelAnswerEvent | undefined {
   const shared = sharedOf(fields);
   const outcome = fields.get('outcome');
   const ms = amount(fields.get('ms'));
@@ -102,7 +108,7 @@ function answerOf(fields: Fields): ModelAnswerEvent | undefined {
   };
 }
 
-function sharedOf(fields: Fields): Pick<ModelUseEvent, 'id' | 'at' | 'model' | 'feature'> | undefined {
+function sharedOf(fields: EventFields): Pick<ModelUseEvent, 'id' | 'at' | 'model' | 'feature'> | undefined {
   const id = fields.get('id');
   const at = amount(fields.get('at'));
   const model = fields.get('model');
@@ -111,20 +117,5 @@ function sharedOf(fields: Fields): Pick<ModelUseEvent, 'id' | 'at' | 'model' | '
   return at === undefined || feature === undefined ? undefined : { id, at, model, feature };
 }
 
-function amount(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
-}
-
-function oneOf<Name extends string>(names: readonly Name[], value: unknown): Name | undefined {
-  return names.find((name) => name === value);
-}
-
-function short(name: string): string {
-  return name.slice(0, maxNameLength);
-}
-
-const version = 1;
 const modelFeatures = ['completion', 'chat', 'action', 'embedding', 'doctor'] as const;
 const triggers = ['invoked', 'automatic'] as const;
-/** UTF-16 units; each may take six bytes in JSON. */
-const maxNameLength = 160;

@@ -13,3 +13,9 @@ export interface NewEvents {
   /** The text is the beginning of a day, so that what was summed before counts no more. */
   readonly isNewDay: boolean;
 }
+
+/** Tells texts apart without telling what they are: hashes with a key of the user's, which nobody else can try out. */
+export interface KeyedHash {
+  /** Undefined where no key can be kept. */
+  of(text: string): Promise<string | undefined>;
+}

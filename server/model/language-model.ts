@@ -64,7 +64,8 @@ export type EndReason = 'complete' | 'length' | 'filtered' | 'unknown';
  * sign of work that is not part of the answer.
  */
 export type ModelEvent =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `probability`: the geometric mean over the tokens of this piece, from servers that tell it. */
+  | { readonly kind: 'text'; readonly text: string; readonly probability?: number }
   | { readonly kind: 'thinking' }
   | { readonly kind: 'end'; readonly reason: EndReason }
   | { readonly kind: 'usage'; readonly usage: TokenUsage };

@@ -17,7 +17,7 @@ export async function* unwrapped(
       continue;
     }
     const text = advance(state, event.text, open, close);
-    if (text !== '') yield { kind: 'text', text };
+    if (text !== '') yield { ...event, text };
   }
 }
 
@@ -37,7 +37,7 @@ export async function* untilMarker(
     kept += event.text;
     const end = firstMarker(kept, markers);
     const safe = end ?? kept.length - Math.max(0, ...markers.map((marker) => beginningOf(marker, kept)));
-    if (safe > 0) yield { kind: 'text', text: kept.slice(0, safe) };
+    if (safe > 0) yield { ...event, text: kept.slice(0, safe) };
     kept = kept.slice(safe);
     if (end === undefined) continue;
     yield { kind: 'end', reason: 'complete' };

@@ -44,6 +44,8 @@ export interface ActionApplication {
   chat(request: ChatRequest, onText: OnChatText, signal: AbortSignal): Promise<ChatAnswer>;
   /** Opens a chat document in the editor; a question that it begins with is answered. */
   openChat(opening: ChatOpening, signal: AbortSignal): Promise<void>;
+  /** Opens a text to be read; where the editor opens nothing, it is shown as a message. */
+  showText(title: string, markdown: string): Promise<void>;
   codeLenses(document: TextDocument, signal: AbortSignal): Promise<readonly Lens[]>;
   /** What can be named at a place of a chat document; undefined in any other document. */
   mentions(

@@ -1,8 +1,11 @@
 import type { Outcome } from '../base/outcome.ts';
 import type { TextChange, TextDocument } from '../base/text-document.ts';
 import type { ContextBundle, ContextTask, SearchResult } from '../context/context-item.ts';
-import type { CompletionRequest, SilenceReason, Suggestion } from '../features/completion/suggestion.ts';
+import type { SilenceReason } from '../features/completion/silence-reason.ts';
+import type { CompletionRequest, Suggestion } from '../features/completion/suggestion.ts';
+import type { SuggestedEdit } from '../features/next-edit/suggested-edit.ts';
 import type { ActionApplication } from './action-application.ts';
+import type { SuggestionApplication } from './suggestion-application.ts';
 import type { UserChannel } from './user-channel.ts';
 
 /** What `initialize` told us about the client and its workspace. */
@@ -79,6 +82,12 @@ export interface Application {
   ): Promise<Outcome<readonly Suggestion[], SilenceReason>>;
   /** The user took the suggestion with this id; unknown ids are ignored. */
   accepted(suggestionId: string): void;
+  /** What follows from the user's last edit, the nearest first; empty when that is not sure. */
+  inlineEdits(document: TextDocument, offset: number, signal: AbortSignal): Promise<readonly SuggestedEdit[]>;
+  /** The edit with this id is on screen; unknown ids are ignored. */
+  editShown(id: string): void;
+  /** The user took the edit with this id; unknown ids are ignored. */
+  editAccepted(id: string): void;
   documentOpened(document: TextDocument): void;
   /** `after` is `before` with `changes` applied one after the other. */
   documentChanged(before: TextDocument, after: TextDocument, changes: readonly TextChange[]): void;
@@ -96,6 +105,8 @@ export interface Application {
   search(query: string, limit: number, signal: AbortSignal): Promise<readonly SearchResult[]>;
   /** Code actions, chat and previews. */
   readonly actions: ActionApplication;
+  /** What becomes of suggestions, why, and whether they come. */
+  readonly suggestions: SuggestionApplication;
   /** Ends workers and timers; resolves within 2 s whatever hangs. */
   dispose(): Promise<void>;
 }

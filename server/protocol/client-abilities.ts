@@ -19,6 +19,8 @@ export interface ClientAbilities {
   readonly virtualDocuments: boolean;
   /** Asks for code lenses again when told to. */
   readonly refreshesCodeLenses: boolean;
+  /** Wants `didChangeStatus`. */
+  readonly status: boolean;
 }
 
 interface CompletionAbilities {
@@ -69,6 +71,7 @@ export function clientAbilities(capabilities: JsonObject, clientName: string | u
     edits: editAbilities(workspace),
     showDocument: at(window, 'showDocument').support === true,
     virtualDocuments: isJsonObject(workspace.textDocumentContent),
+    status: at(at(capabilities, 'experimental'), 'innerloop').didChangeStatus === true,
     refreshesCodeLenses: at(workspace, 'codeLens').refreshSupport === true,
   };
 }

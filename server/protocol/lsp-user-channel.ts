@@ -5,6 +5,7 @@ import type { ProposedChange } from '../edits/proposed-change.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { DetachedWork } from './detached-work.ts';
 import { isJsonObject } from './json-rpc.ts';
+import type { SuggestionStatus } from './suggestion-application.ts';
 import { positionAt } from './to-lsp.ts';
 import type {
   Confirmation,
@@ -107,6 +108,10 @@ export class LspUserChannel implements UserChannel {
     const params = { uri, external: false, takeFocus, ...(range === undefined ? {} : { selection: range }) };
     const answer = await this.#request('window/showDocument', params);
     return isJsonObject(answer) && answer.success === true;
+  }
+
+  statusChanged(status: SuggestionStatus): void {
+    if (this.#parts.abilities.status) this.#notify('didChangeStatus', status);
   }
 
   codeLensesChanged(): void {

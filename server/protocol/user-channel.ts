@@ -1,6 +1,7 @@
 import type { TextDocument } from '../base/text-document.ts';
 import type { ProposedChange } from '../edits/proposed-change.ts';
 import type { OffsetRange } from '../syntax/offset-range.ts';
+import type { SuggestionStatus } from './suggestion-application.ts';
 
 /** The ways to reach the person at the editor; each does nothing that the client did not announce. */
 export interface UserChannel {
@@ -21,6 +22,8 @@ export interface UserChannel {
   insertText(insertion: TextInsertion): Promise<EditOutcome>;
   /** Opens a document; false when the client cannot, or did not. */
   showDocument(uri: string, options: ShowOptions): Promise<boolean>;
+  /** How suggestions stand; told to clients that want to know. */
+  statusChanged(status: SuggestionStatus): void;
   /** What the code lenses are has changed. */
   codeLensesChanged(): void;
 }

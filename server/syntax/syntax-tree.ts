@@ -62,6 +62,28 @@ export class SyntaxTree {
     return tree !== undefined;
   }
 
+  /** Lets `use` look at what the tree would be after one change, and frees that; this tree stays as it is. */
+  tryChange<Result>(
+    change: TextChange,
+    giveUp: GiveUp,
+    use: (tree: SyntaxTree) => Result,
+  ): Result | undefined {
+    const copy = runGuarded(() => this.#tree?.copy());
+    if (copy === undefined) return undefined;
+    const text = this.#text.slice(0, change.start) + change.text + this.#text.slice(change.end);
+    const tried = new SyntaxTree(this.grammar);
+    try {
+      const edit = editOf(change, this.#text, text);
+      runGuarded(() => copy.edit(edit));
+      const tree = this.grammar.parse(text, copy, giveUp);
+      tried.#replace(tree, text);
+      return tree === undefined ? undefined : use(tried);
+    } finally {
+      this.grammar.free(copy);
+      tried.release();
+    }
+  }
+
   /** What one of the language's queries finds; nothing without a tree or when it is given up. */
   matches(query: QueryName, giveUp: GiveUp): readonly QueryMatch[] {
     return this.#tree === undefined ? [] : this.grammar.matches(query, this.#tree, giveUp);

@@ -6,6 +6,8 @@ import { outlineOf } from './outline.ts';
 import type { SourceShape } from './source-shape.ts';
 import { sourceShapeOf } from './source-shape-of.ts';
 import { type SyntaxTree, withTree } from './syntax-tree.ts';
+import { type SyntaxVerdict, syntaxVerdicts } from './syntax-verdict.ts';
+import type { SyntaxWindow } from './syntax-window.ts';
 import { type VisibleName, visibleNames } from './visible-names.ts';
 
 /** A text and what tells its language; the path may be a URI. */
@@ -13,6 +15,13 @@ interface NamedText {
   readonly path: string;
   readonly languageId: string;
   readonly text: string;
+}
+
+/** Texts that may be put at the cursor between `before` and `behind`, see `syntaxWindow`. */
+export interface VerdictQuestion extends SyntaxWindow {
+  readonly path: string;
+  readonly languageId: string;
+  readonly texts: readonly string[];
 }
 
 interface TextSyntaxParts {
@@ -43,11 +52,30 @@ export class TextSyntax {
     return (await this.#read(source, read)) ?? [];
   }
 
+  /** One for each text; all are `unknown` without a grammar and for a window that cannot be read in time or at all. */
+  async verdictsOf(question: VerdictQuestion): Promise<readonly SyntaxVerdict[]> {
+    const source = { ...question, text: question.before + question.behind };
+    const read = (tree: SyntaxTree, giveUp: GiveUp) => syntaxVerdicts(tree, question, giveUp);
+    // Those that were judged in time are worth telling.
+    const known = await this.#readWithin(verdictTimeoutMs, source, read);
+    return known?.result ?? question.texts.map(() => 'unknown');
+  }
+
   async #read<Result>(
-    { path, languageId, text }: NamedText,
+    source: NamedText,
     read: (tree: SyntaxTree, giveUp: GiveUp) => Result,
   ): Promise<Result | undefined> {
-    const { registry, clock, timeoutMs, onTrap } = this.#parts;
+    const known = await this.#readWithin(this.#parts.timeoutMs, source, read);
+    // What was given up halfway tells half of the text.
+    return known?.isGivenUp === false ? known.result : undefined;
+  }
+
+  async #readWithin<Result>(
+    timeoutMs: number,
+    { path, languageId, text }: NamedText,
+    read: (tree: SyntaxTree, giveUp: GiveUp) => Result,
+  ): Promise<{ readonly result: Result | undefined; readonly isGivenUp: boolean } | undefined> {
+    const { registry, clock, onTrap } = this.#parts;
     const language = languageOf(path, languageId);
     const grammar = language === undefined ? undefined : await registry.grammarOf(language);
     // Whoever made it trap while the grammar was loaded, it was not this text.
@@ -60,8 +88,11 @@ export class TextSyntax {
       return isGivenUp;
     };
     const result = withTree(grammar, text, giveUp, (tree) => read(tree, giveUp));
-    if (registry.isSpoiled) onTrap(path);
-    // What was given up halfway tells half of the text.
-    return isGivenUp || registry.isSpoiled ? undefined : result;
+    if (!registry.isSpoiled) return { result, isGivenUp };
+    onTrap(path);
+    return undefined;
   }
 }
+
+/** For all texts of one question: somebody waits for them with a finger on a key. */
+const verdictTimeoutMs = 100;

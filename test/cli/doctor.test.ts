@@ -336,8 +336,10 @@ test('the report for a bug tracker names no person, no place and no pattern', ()
     ...facts.settings.settings,
     'context.folders': ['merger'],
     'files.exclude': ['merger-with-acme/'],
-  };
-  const keys = ['context.folders', 'files.exclude'] as const;
+    'completion.languages': { acmelang: 'off' },
+    'completion.files': { 'merger/*.acme': 'manual', '*.md': 'off' },
+  } as const;
+  const keys = ['context.folders', 'files.exclude', 'completion.languages', 'completion.files'] as const;
   const origins = new Map(keys.map((key) => [key, [userFile]]));
   const secretive = { ...facts, settings: { ...facts.settings, settings, origins } };
   const person = { homeFolder: '/home/ada', userName: 'ada' };
@@ -345,10 +347,12 @@ test('the report for a bug tracker names no person, no place and no pattern', ()
     "innerloop 1.2.3
 
     - Node: fine: 20.20.2 on linux x64
-    - Settings: fine: 2 values set
+    - Settings: fine: 4 values set
       - user file: ~/.config/innerloop/config.jsonc: sets context.folders, files.exclude
       - context.folders = ["…"]  (~/.config/innerloop/config.jsonc)
       - files.exclude = ["…"]  (~/.config/innerloop/config.jsonc)
+      - completion.languages = {"language 1":"off"}  (~/.config/innerloop/config.jsonc)
+      - completion.files = {"pattern 1":"manual","pattern 2":"off"}  (~/.config/innerloop/config.jsonc)
     - Workspace: fine: <workspace>: learned 812 files (4.1 MB) in 0.8 s
       - memory: 41 MB of at most 300 MB
       - left out: 2 files, secret place

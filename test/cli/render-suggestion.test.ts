@@ -12,7 +12,7 @@ function check(source: string, text: string, { output = new Paper(), replaced = 
     source.replace('█', ''),
   );
   const replace = { start: offset - replaced, end: offset };
-  const suggestion = { id: '1', text, replace, confidence: 0.9, explanation: '' };
+  const suggestion = { id: '1', text, replace, confidence: 0.9, explanation: '', model: undefined };
   return renderSuggestion(document, suggestion, output);
 }
 

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
 import { UserError } from '../../server/base/error-codes.ts';
 import { nothing, ok } from '../../server/base/outcome.ts';
 import type { CompleteOptions, CompleteResult } from '../../server/cli/actions.ts';
-import { silenceTexts } from '../../server/cli/silence-texts.ts';
+import type { CompletionTrace } from '../../server/features/completion/completion-trace.ts';
+import { silenceTexts } from '../../server/features/completion/silence-texts.ts';
+import { whyText } from '../../server/features/completion/why-text.ts';
 import { runCommandLine } from './run-command-line.ts';
 import { healthy, Paper, type ScriptedContext, scriptedContext, silence } from './scripted-context.ts';
 import { bundle } from './scripted-index.ts';
@@ -33,7 +34,7 @@ function suggesting(options: { problems?: CompleteResult['problems'] } = {}): Sc
   const complete = async ({ offset }: CompleteOptions) => {
     const replace = { start: offset, end: offset };
     const explanation = 'written 14 times here, for example in sum.ts:20';
-    const suggestion = { id: '1', text: 'a + b', replace, confidence: 0.914, explanation };
+    const suggestion = { id: '1', text: 'a + b', replace, confidence: 0.914, explanation, model: undefined };
     return { ...silence, outcome: ok(suggestion), ...options };
   };
   return scriptedContext({ complete }, { workingFolder: folder });
@@ -83,6 +84,42 @@ describe('a place that is not there', () => {
     const { exitCode, out, error } = await run(['complete', place]);
     expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
     expect(error.split('\n')[0]).toBe(`innerloop: ${message}`);
+  });
+});
+
+describe('why', () => {
+  const trace: CompletionTrace = {
+    ...{ id: '1', uri: 'file:///a.ts', languageId: 'typescript', version: 0, line: 1, column: 9, at: 0 },
+    ...{ gates: [], route: [], context: [], candidates: [], cuts: [], steps: [] },
+    trigger: 'invoked',
+    reuse: 'none',
+    outcome: { kind: 'silent', reason: 'unsure' },
+  };
+
+  test('tells what happened in a request at the place', async () => {
+    const asked: CompleteOptions[] = [];
+    const complete = async (options: CompleteOptions) => {
+      asked.push(options);
+      return { ...silence, trace };
+    };
+    const context = scriptedContext({ complete }, { workingFolder: folder });
+    const { exitCode, out } = await run(['why', 'a.ts:2:10', '--cut', '--model', 'quick'], context);
+    expect(asked[0]).toMatchObject({ model: 'quick', wantsContext: false });
+    expect({ exitCode, out }).toEqual({ exitCode: 0, out: whyText(trace) });
+  });
+
+  test('prints the same as data', async () => {
+    const context = scriptedContext(
+      { complete: async () => ({ ...silence, trace }) },
+      { workingFolder: folder },
+    );
+    const { out } = await run(['why', 'a.ts:2:10', '--json'], context);
+    expect(JSON.parse(out)).toEqual({ position: 'a.ts:2:10', trace, text: whyText(trace), problems: [] });
+  });
+
+  test('ends with 1 where nothing was taken down', async () => {
+    const { exitCode, error } = await run(['why', 'a.ts:2:10']);
+    expect({ exitCode, error }).toMatchObject({ exitCode: 1, error: expect.stringContaining('innerloop: ') });
   });
 });
 
@@ -166,6 +203,7 @@ describe('complete', () => {
         replace: { start: { line: 2, column: 10 }, end: { line: 2, column: 10 } },
         confidence: 0.914,
         explanation: 'written 14 times here, for example in sum.ts:20',
+        model: undefined,
       },
       nothing: null,
       suggestMs: 1.25,

@@ -85,6 +85,7 @@ export const silence: CompleteResult = {
   suggestMs: 1.25,
   learnedFiles: 12,
   learnMs: 340,
+  trace: undefined,
   context: undefined,
   problems: [],
 };

@@ -2,11 +2,18 @@ import fc from 'fast-check';
 import ignore from 'ignore';
 import { describe, expect, test } from 'vitest';
 
-import { contextOptionsOf } from '../../server/config/feature-options.ts';
+import { completionOptionsOf, contextOptionsOf } from '../../server/config/feature-options.ts';
 import { mergeLayers } from '../../server/config/merge-layers.ts';
 import { defaultSettings } from '../../server/config/settings-defaults.ts';
 import type { LayerName, SettingsLayer } from '../../server/config/settings-layer.ts';
 import { type Settings, settingKeys } from '../../server/config/settings-schema.ts';
+import {
+  type CompletionMode,
+  completionMode,
+  completionModes,
+} from '../../server/features/completion/completion-mode.ts';
+import type { CompletionOptions } from '../../server/features/completion/completion-options.ts';
+import { profileNames } from '../../server/features/completion/profiles.ts';
 
 function layer(name: LayerName, value: unknown): SettingsLayer {
   const rights = name === 'workspace file' ? 'tighten-only' : 'full';
@@ -23,12 +30,23 @@ function problemsOf(...layers: SettingsLayer[]): string {
   return reports.flatMap(({ problems }) => problems.map((p) => `${p.message} ${p.remedy}`)).join('\n');
 }
 
+function anyModes(names: fc.Arbitrary<string>): fc.Arbitrary<Readonly<Record<string, CompletionMode>>> {
+  return fc
+    .array(fc.tuple(names, fc.constantFrom(...completionModes)), { maxLength: 4 })
+    .map((entries) => Object.fromEntries(entries));
+}
+
 const anySettings: fc.Arbitrary<Partial<Settings>> = fc.record(
   {
     'completion.enabled': fc.boolean(),
     'completion.disabledLanguages': fc.array(fc.constantFrom('go', 'rust', '!go', 'markdown')),
     'completion.minimumConfidence': fc.double({ min: 0, max: 1, noNaN: true }),
     'completion.maxLines': fc.integer({ min: 1, max: 100 }),
+    'completion.profile': fc.constantFrom(...profileNames),
+    'completion.comments': fc.boolean(),
+    'completion.languages': anyModes(fc.constantFrom('go', 'rust', '__proto__')),
+    'completion.files': anyModes(fc.constantFrom('*.ts', 'a/', 'a/**/*.ts', '/x.ts', '**', 'd/*.go')),
+    'completion.speculate': fc.constantFrom('off', 'local'),
     'embedded.memoryLimitMb': fc.integer({ min: 16, max: 65_536 }),
     'context.enabled': fc.boolean(),
     'context.maxTokens': fc.integer({ min: 0, max: 100_000 }),
@@ -53,6 +71,9 @@ const anyJson: fc.Arbitrary<unknown> = fc.oneof(
   ),
 );
 
+/** The settings in which a layer does not replace all of what stands below. */
+const addUp: readonly string[] = ['files.exclude', 'completion.languages', 'completion.files'];
+
 describe('precedence', () => {
   test('no layers leave the defaults', () => {
     expect(mergeLayers([]).settings).toEqual(defaultSettings);
@@ -76,7 +97,7 @@ describe('precedence', () => {
         const { settings } = mergeLayers(all.map((value) => layer('editor', value)));
         const last = Object.assign({}, defaultSettings, ...all);
         for (const key of settingKeys) {
-          if (key !== 'files.exclude') expect(settings[key]).toEqual(last[key]);
+          if (!addUp.includes(key)) expect(settings[key]).toEqual(last[key]);
         }
       }),
     );
@@ -108,6 +129,11 @@ describe('a workspace that nobody has trusted', () => {
       'completion.disabledLanguages': ['go'],
       'completion.minimumConfidence': 0.95,
       'completion.maxLines': 2,
+      'completion.profile': 'quiet',
+      'completion.comments': false,
+      'completion.languages': { go: 'manual', rust: 'off' },
+      'completion.files': { 'docs/**': 'off' },
+      'completion.speculate': 'off',
       'embedded.enabled': false,
       'embedded.memoryLimitMb': 100,
       'limits.dailyRequests': 0,
@@ -178,9 +204,7 @@ describe('a workspace that nobody has trusted', () => {
 
   function expectAtLeastAsTight(after: Settings, before: Settings) {
     expect(before['completion.enabled'] || !after['completion.enabled']).toBe(true);
-    expect(after['completion.minimumConfidence']).toBeGreaterThanOrEqual(
-      before['completion.minimumConfidence'],
-    );
+    expectAtLeastAsQuiet(completionOptionsOf(after), completionOptionsOf(before));
     expect(after['completion.maxLines']).toBeLessThanOrEqual(before['completion.maxLines']);
     expect(after['embedded.memoryLimitMb']).toBeLessThanOrEqual(before['embedded.memoryLimitMb']);
     expect(before['context.enabled'] || !after['context.enabled']).toBe(true);
@@ -193,8 +217,21 @@ describe('a workspace that nobody has trusted', () => {
       expect.arrayContaining([...before['completion.disabledLanguages']]),
     );
     expect(after['files.exclude']).toEqual(expect.arrayContaining([...before['files.exclude']]));
+    expect(before['completion.comments'] || !after['completion.comments']).toBe(true);
+    expect(before['completion.speculate'] === 'off' && after['completion.speculate'] !== 'off').toBe(false);
     const negated = (settings: Settings) => settings['files.exclude'].filter((item) => item.startsWith('!'));
     expect(negated(after)).toEqual(negated(before));
+  }
+
+  function expectAtLeastAsQuiet(after: CompletionOptions, before: CompletionOptions) {
+    expect(after.minimumConfidence).toBeGreaterThanOrEqual(before.minimumConfidence);
+    expect(after.minimumProbability).toBeGreaterThanOrEqual(before.minimumProbability);
+    expect(profileNames.indexOf(after.profile)).toBeGreaterThanOrEqual(profileNames.indexOf(before.profile));
+    for (const path of ['x.ts', 'a/x.ts', 'a/b/x.ts', 'd/x.go', 'd/x.rs'])
+      for (const languageId of ['go', 'rust', 'typescript', '__proto__'])
+        expect(completionModes.indexOf(completionMode(after, languageId, path))).toBeGreaterThanOrEqual(
+          completionModes.indexOf(completionMode(before, languageId, path)),
+        );
   }
 });
 
@@ -281,7 +318,7 @@ describe('bad input', () => {
     expect(problemsOf(...layers)).toMatchInlineSnapshot(`
       "In the editor, "completion.enabled" must be true or false, not a text. Until it is corrected, true is in force.
       In the editor, "completion.disabledLanguages" must be a list of texts, not a list that has something else in it. Until it is corrected, what the other layers say is in force.
-      In the editor, "completion.minimumConfidence" must be a number from 0 to 1, not 80. Until it is corrected, 0.6 is in force.
+      In the editor, "completion.minimumConfidence" must be a number from 0 to 1, not 80. Until it is corrected, 0 is in force.
       In the editor, "completion.maxLines" must be a whole number from 1 to 100, not 0. Until it is corrected, 3 is in force.
       In the editor, "embedded.memoryLimitMb" must be a whole number from 16 to 65536, not 1.5. Until it is corrected, 300 is in force.
       In the editor, "files.exclude" must be a list of texts of one line, not a text. Until it is corrected, what the other layers say is in force."
@@ -294,7 +331,7 @@ describe('bad input', () => {
       "the editor names a setting that does not exist: "completion.enable". Did you mean "completion.enabled"?
       the editor names a setting that does not exist: "maxlines". Did you mean "completion.maxLines"?
       the editor names a setting that does not exist: "completion". Did you mean "completion.enabled"?
-      the editor names a setting that does not exist: "telemetry". The settings are: completion.enabled, completion.disabledLanguages, completion.minimumConfidence, completion.maxLines, completion.hostedAutomatic, limits.dailyRequests, models, routes.completion, routes.chat, routes.embedding, routes.languages, embedded.enabled, embedded.memoryLimitMb, context.enabled, context.maxTokens, context.folders, context.memoryLimitMb, context.embeddings, files.exclude."
+      the editor names a setting that does not exist: "telemetry". The settings are: completion.enabled, completion.disabledLanguages, completion.languages, completion.files, completion.profile, completion.comments, completion.minimumConfidence, completion.maxLines, completion.speculate, completion.hostedAutomatic, limits.dailyRequests, models, routes.completion, routes.chat, routes.embedding, routes.languages, embedded.enabled, embedded.memoryLimitMb, context.enabled, context.maxTokens, context.folders, context.memoryLimitMb, context.embeddings, files.exclude."
     `);
   });
 

@@ -229,6 +229,13 @@ test('tells the syntax of any text, and a text that makes the parser trap costs 
   const named = await worker.symbols({ kind: 'named', name: 'A', near: undefined }, neverAborted);
   expect(named.map(({ path }) => path)).toEqual(['src/A.java']);
 
+  const cursor = { path: 'untitled:one', languageId: 'typescript', before: 'const one = (', behind: '' };
+  const texts = ['two);', 'two', 'two))'];
+  // On a slow machine the first answers may be late.
+  await expect
+    .poll(() => worker.verdicts({ ...cursor, texts }, neverAborted), { timeout: 10_000 })
+    .toEqual(['parses', 'open', 'breaks']);
+
   const odd = { path: 'untitled:two', languageId: 'java', text: trapping };
   expect(await worker.shapeOf(odd, neverAborted)).toBeUndefined();
   await expect

@@ -61,6 +61,7 @@ test('reads what it wrote, in order', () => {
     fc.property(fc.array(event), (events) => {
       expect(parseEvents(events.map((each) => `${eventLine(each)}\n`).join(''))).toEqual({
         events,
+        suggestions: [],
         skipped: 0,
       });
     }),
@@ -76,7 +77,7 @@ test('writes less than 4 KB whatever the names are', () => {
 
 test.each([
   ['a newer version', eventLine(answer).replace('"v":1', '"v":2')],
-  ['another kind of event', eventLine(answer).replace('model-answer', 'suggestion-shown')],
+  ['another kind of event', eventLine(answer).replace('model-answer', 'suggestion-eaten')],
   ['an unknown feature', eventLine(answer).replace('"completion"', '"telepathy"')],
   ['a time that is none', eventLine(answer).replace('1000', '"noon"')],
   ['half a line', eventLine(answer).slice(0, 60)],
@@ -84,7 +85,11 @@ test.each([
   ['nothing at all', 'null'],
   ['other words', 'hello'],
 ])('skips and counts %s', (_, line) => {
-  expect(parseEvents(`${line}\n\n${eventLine(answer)}\n`)).toEqual({ events: [answer], skipped: 1 });
+  expect(parseEvents(`${line}\n\n${eventLine(answer)}\n`)).toEqual({
+    events: [answer],
+    suggestions: [],
+    skipped: 1,
+  });
 });
 
 test('takes an amount that is none for unknown, and keeps the rest', () => {

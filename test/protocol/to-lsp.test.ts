@@ -33,6 +33,7 @@ function suggestion(
     replace,
     confidence: 1,
     explanation: 'written 2 times here, for example in b.ts:3',
+    model: undefined,
   };
 }
 
@@ -100,6 +101,7 @@ describe('a popup item', () => {
     const hostile = {
       ...suggestion(place, 'b```\n![x](http://evil)'),
       explanation: 'in ![x](http://evil).ts:1',
+      model: undefined,
     };
     const item = completionItem(hostile, place);
     expect(resolvedItem({ ...item }, place.abilities)).toMatchObject({

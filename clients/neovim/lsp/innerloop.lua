@@ -34,6 +34,26 @@ local function apply_edit(err, params, context)
   return result
 end
 
+--- Commands about suggestions, by the name that the server has for them.
+local suggestion_commands = {
+  InnerloopWhy = { 'why', 'Tell what happened in the last request for a suggestion' },
+  InnerloopExplain = { 'explainSuggestion', 'Tell where the last suggestion comes from' },
+  InnerloopToggle = { 'toggle', 'Switch suggestions off or on' },
+  InnerloopSnooze = { 'snooze', 'No suggestions for some minutes (10)' },
+  InnerloopResume = { 'resume', 'Have suggestions come again' },
+  InnerloopRecordCase = { 'recordCase', 'Record the last request as a fixture' },
+}
+
+local function add_suggestion_commands(client, buffer)
+  for name, about in pairs(suggestion_commands) do
+    vim.api.nvim_buf_create_user_command(buffer, name, function(command)
+      local minutes = about[1] == 'snooze' and tonumber(command.args) or nil
+      local arguments = minutes and { minutes } or nil
+      client:exec_cmd({ title = about[2], command = 'innerloop.' .. about[1], arguments = arguments }, { bufnr = buffer })
+    end, { nargs = about[1] == 'snooze' and '?' or 0, desc = about[2] })
+  end
+end
+
 -- No `filetypes`: innerloop learns from the repository itself, so every kind of file is welcome.
 return {
   cmd = { 'innerloop', 'serve', '--stdio' },
@@ -56,5 +76,6 @@ return {
       local arguments = command.args == '' and { place } or { place, command.args }
       client:exec_cmd({ title = 'Chat', command = 'innerloop.chat', arguments = arguments }, { bufnr = buffer })
     end, { nargs = '*', range = true, desc = 'Open a chat about the code' })
+    add_suggestion_commands(client, buffer)
   end,
 }

@@ -1,4 +1,6 @@
 import type { SourceShape } from '../../syntax/source-shape.ts';
+import type { SyntaxVerdict } from '../../syntax/syntax-verdict.ts';
+import type { VerdictQuestion } from '../../syntax/text-syntax.ts';
 import type { VisibleName } from '../../syntax/visible-names.ts';
 import type { ContextBundle, SearchResult } from '../context-item.ts';
 import type { ContextQuestion, SearchQuestion, SymbolQuestion } from '../context-questions.ts';
@@ -13,6 +15,7 @@ export type AskedContext = { readonly id: number } & (
   /** The text counts as it comes, whether or not it is saved or in a root; outside of both its path may be a URI. */
   | { readonly kind: 'shape'; readonly source: OpenText }
   | { readonly kind: 'names'; readonly source: OpenText; readonly offset: number }
+  | { readonly kind: 'verdicts'; readonly question: VerdictQuestion }
   | { readonly kind: 'symbols'; readonly question: SymbolQuestion }
   /** `root` is the absolute path of a workspace folder. */
   | { readonly kind: 'paths'; readonly root: string }
@@ -24,6 +27,7 @@ export type AnsweredContext = { readonly id: number } & (
   | { readonly kind: 'results'; readonly results: readonly SearchResult[] }
   | { readonly kind: 'shape'; readonly shape: SourceShape | undefined }
   | { readonly kind: 'names'; readonly names: readonly VisibleName[] }
+  | { readonly kind: 'verdicts'; readonly verdicts: readonly SyntaxVerdict[] }
   | { readonly kind: 'symbols'; readonly symbols: readonly IndexedSymbol[] }
   | { readonly kind: 'paths'; readonly paths: readonly string[] }
   | { readonly kind: 'failed' }
@@ -48,6 +52,10 @@ export async function answerTo(
     case 'names': {
       const names = await machine?.syntax.namesAt(asked.source, asked.offset);
       return { kind: 'names', id, names: names ?? [] };
+    }
+    case 'verdicts': {
+      const verdicts = await machine?.syntax.verdictsOf(asked.question);
+      return { kind: 'verdicts', id, verdicts: verdicts ?? [] };
     }
     case 'symbols': {
       const symbols = await machine?.service.symbols(asked.question, signal);

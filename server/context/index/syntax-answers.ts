@@ -1,7 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import type { GrammarRegistry } from '../../syntax/grammar-registry.ts';
 import type { SourceShape } from '../../syntax/source-shape.ts';
-import { TextSyntax } from '../../syntax/text-syntax.ts';
+import type { SyntaxVerdict } from '../../syntax/syntax-verdict.ts';
+import { TextSyntax, type VerdictQuestion } from '../../syntax/text-syntax.ts';
 import type { VisibleName } from '../../syntax/visible-names.ts';
 import { contentHash } from './content-hash.ts';
 import type { OpenText } from './open-texts.ts';
@@ -24,6 +25,13 @@ export class SyntaxAnswers {
 
   async namesAt(source: OpenText, offset: number): Promise<readonly VisibleName[]> {
     return (await this.#unlessSpoiling(source, () => this.#syntax.namesAt(source, offset))) ?? [];
+  }
+
+  /** One for each text. */
+  async verdictsOf(question: VerdictQuestion): Promise<readonly SyntaxVerdict[]> {
+    const source = { ...question, text: question.before + question.behind };
+    const verdicts = await this.#unlessSpoiling(source, () => this.#syntax.verdictsOf(question));
+    return verdicts ?? question.texts.map(() => 'unknown');
   }
 
   /** A document that is edited is a new text at each keystroke, so that its path is remembered, too. */

@@ -1,21 +1,23 @@
 import type { Clock } from '../../base/clock.ts';
 import { nothing, type Outcome, ok } from '../../base/outcome.ts';
-import { isSafeText } from '../../base/safe-text.ts';
 import type { TextDocument } from '../../base/text-document.ts';
 import type { ContextItem } from '../../context/context-item.ts';
 import type { FillInMiddleRequest, LanguageModel } from '../../model/language-model.ts';
 import type { ModelError } from '../../model/model-error.ts';
 
 import { type CompletionContext, contextDeadlineMs, contextFilesOf } from './completion-context.ts';
-import { cutAtMarker } from './filters/cut-at-marker.ts';
-import { dropHalfLine } from './filters/drop-half-line.ts';
-import { isProse } from './filters/is-prose.ts';
-import { stripFence } from './filters/strip-fence.ts';
-import type { Generated } from './generation.ts';
+import type { Generated, Generation, GenerationEnd } from './generation.ts';
 import { type Found, type GenerationPlace, Generations } from './generations.ts';
+import { debounceMs } from './pace/debounce.ts';
+import { ModelLatency } from './pace/model-latency.ts';
+import { isSameDocument, isSamePlace, type Start, StartThrottle } from './pace/start-throttle.ts';
 import { type PromptWindow, promptWindow } from './prompt-window.ts';
-import { cutToShape, type Shape, shapeAt } from './shape.ts';
-import type { CompletionRequest, SilenceReason } from './suggestion.ts';
+import { restOf, type TypedSince } from './reuse/typed-along.ts';
+import type { Shape } from './shape.ts';
+import type { DropReason, SilenceReason } from './silence-reason.ts';
+import { cutStream, streamSceneAt } from './stream-cutter.ts';
+import type { CompletionRequest } from './suggestion.ts';
+import type { TraceBuilder } from './trace-builder.ts';
 
 /** The models of others, as the settings route them now. */
 export interface CompletionModels {
@@ -23,16 +25,49 @@ export interface CompletionModels {
   route(languageId: string, trigger: CompletionRequest['trigger']): readonly LanguageModel[];
   /** Changes whenever routes, models or what they may see have changed. */
   readonly version: number;
+  /** Whether the model runs on this machine, where questions wait for each other. */
+  isLocal(model: LanguageModel): boolean;
   /** What a prompt calls the file, and resolves once it is known whether it may be sent. */
   describe(uri: string): Promise<{ readonly path: string; readonly repository: string }>;
   /** Told of each failure; a route goes on behind it. */
   failed(error: ModelError): void;
 }
 
-/** A text of a model, ready to be trimmed to what stands around the cursor. */
+/** What a model wrote for a place, as it came. */
+export interface RawText {
+  readonly text: string;
+  readonly model: string;
+  /** It ends in the middle of a line, perhaps. */
+  readonly isCutOff: boolean;
+  /** From 0 to 1; undefined where its server does not tell. */
+  readonly probability: number | undefined;
+  /** Where it was written for. */
+  readonly document: TextDocument;
+  readonly offset: number;
+}
+
+/** One question, and what is done with the answer. */
+export interface ModelQuestion {
+  readonly request: CompletionRequest;
+  readonly route: readonly LanguageModel[];
+  readonly shape: Shape;
+  /** Everything that decides the answer besides the document, as one text. */
+  readonly scope: string;
+  /** Milliseconds between the user's keystrokes, where they are known. */
+  readonly gapMs: number | undefined;
+  readonly trace: TraceBuilder;
+  /** Filters what a model wrote. */
+  readonly clean: (raw: RawText) => Outcome<string, DropReason>;
+  /** Told of all that a model wrote for a place, also where nobody waits for it any more. */
+  readonly onBrought: (raw: RawText) => void;
+}
+
+/** What is left to write of a model's text, filtered. */
 export interface ModelText {
   readonly text: string;
   readonly model: string;
+  /** From 0 to 1; undefined where its server does not tell. */
+  readonly probability: number | undefined;
 }
 
 /**
@@ -44,6 +79,10 @@ export class ModelCompleter {
   readonly #clock: Clock;
   readonly #context: CompletionContext | undefined;
   readonly #generations = new Generations();
+  readonly #latency = new ModelLatency();
+  readonly #throttle: StartThrottle;
+  /** The latest question: an older one of the same document is of no use any more. */
+  #newest: Start | undefined;
   /** Windows that turned out to be smaller than was said, in tokens, by the model's name. */
   readonly #smallerWindows = new Map<string, number>();
   /** The window that the latest question to a model was made for. */
@@ -53,89 +92,154 @@ export class ModelCompleter {
     this.#models = models;
     this.#clock = clock;
     this.#context = context;
+    this.#throttle = new StartThrottle(clock);
   }
 
-  /** Undefined when no model is to be asked; rejects with the signal's reason alone. */
-  complete(
-    request: CompletionRequest,
-    maxLines: number,
-    signal: AbortSignal,
-  ): Promise<Outcome<ModelText, SilenceReason>> | undefined {
-    const { document, offset, trigger } = request;
-    const route = this.#models.route(document.languageId, trigger);
-    if (route.length === 0) return undefined;
-    const line = document.lineOf(offset);
-    const shape = shapeAt(
-      document.text.slice(document.lineStart(line), offset),
-      document.text.slice(offset, document.lineEnd(line)),
-      maxLines,
-    );
-    return this.#complete(request, route, shape, signal);
-  }
-
-  async #complete(
-    request: CompletionRequest,
-    route: readonly LanguageModel[],
-    shape: Shape,
-    signal: AbortSignal,
-  ): Promise<Outcome<ModelText, SilenceReason>> {
-    const place = this.#placeOf(request, route, shape);
-    // Another request about the same keystroke may have started one meanwhile.
-    const known = this.#generations.find(place) ?? (await this.#findLater(place, request, signal));
-    if (known !== undefined) {
-      const joined = await this.#join(known, shape, signal);
-      if (joined !== 'diverged') return joined;
+  /** Rejects with the signal's reason alone; the route must name a model. */
+  async complete(question: ModelQuestion, signal: AbortSignal): Promise<Outcome<ModelText, SilenceReason>> {
+    const { request, trace, clean } = question;
+    const way: Way = { place: placeOf(question), spent: new Set() };
+    const start = this.#startOf(question, request.trigger);
+    this.#newest = start;
+    this.#generations.wentTo(way.place);
+    const early = await this.#joined(way, question, signal);
+    if (early !== undefined) return early;
+    if (request.trigger === 'automatic') {
+      await this.#clock.sleep(this.#waitFor(question), signal);
+      trace.step('debounce');
     }
-    const generation = this.#generations.start(place, {
+    const generation = await this.#startedOrJoined(way, { question, start }, signal);
+    if (!('generation' in generation)) return generation;
+    const generated = await generation.generation.outcome(signal);
+    trace.step('model');
+    trace.failed(generated.failures.map(({ message }) => message));
+    return restAt(generated, nothingTyped, { clean, origin: way.place }) ?? nothing('model-silent');
+  }
+
+  /** Starts a generation at its turn, unless another request about the same keystroke has started one that serves. */
+  async #startedOrJoined(
+    way: Way,
+    { question, start }: { readonly question: ModelQuestion; readonly start: Start },
+    signal: AbortSignal,
+  ): Promise<Outcome<ModelText, SilenceReason> | { readonly generation: Generation }> {
+    const { place } = way;
+    // Each round but the last finds a generation that turns out to be of no use.
+    for (;;) {
+      const joined = await this.#joined(way, question, signal);
+      if (joined !== undefined) return joined;
+      if (this.#isOutdated(start)) return nothing('model-late');
+      this.#generations.makeWay(place);
+      const turn = await this.#throttle.ready(start, signal);
+      if (turn.kind === 'superseded') return nothing('model-late');
+      question.trace.step('turn');
+      // Nothing may come between this look and the start.
+      if (this.#found(way) === undefined)
+        return { generation: this.#start(place, question, { priority: 'normal', ended: turn.ended }) };
+      turn.ended();
+    }
+  }
+
+  #isOutdated(start: Start): boolean {
+    const newest = this.#newest;
+    return newest !== undefined && isSameDocument(newest, start) && !isSamePlace(newest, start);
+  }
+
+  /** Asks at low priority what comes at a place where the user is not yet. */
+  async ahead(question: ModelQuestion, signal: AbortSignal): Promise<void> {
+    const place = placeOf(question);
+    const running = this.#generations.findAhead(place);
+    if (running !== undefined) {
+      // Whoever types along a suggestion comes to where it ends all the same.
+      await running.outcome(signal);
+      return;
+    }
+    const turn = await this.#throttle.ready(this.#startOf(question, 'speculative'), signal);
+    if (turn.kind === 'superseded') return;
+    const generation = this.#start(place, question, { priority: 'low', ended: turn.ended });
+    await generation.outcome(signal);
+  }
+
+  #startOf({ request, route }: ModelQuestion, trigger: Start['trigger']): Start {
+    const { document, offset } = request;
+    const [first] = route;
+    const isLocal = first !== undefined && this.#models.isLocal(first);
+    return { model: { name: first?.name ?? '', isLocal }, document, offset, trigger };
+  }
+
+  #waitFor({ route, gapMs }: ModelQuestion): number {
+    const [first] = route;
+    if (first === undefined) return 0;
+    return debounceMs({
+      gapMs,
+      latencyMs: this.#latency.of(first.name),
+      isLocal: this.#models.isLocal(first),
+    });
+  }
+
+  #found({ place, spent }: Way): Found | undefined {
+    const found = this.#generations.findAlong(place);
+    return found === undefined || spent.has(found.generation) ? undefined : found;
+  }
+
+  /** The rest of a generation that writes here; undefined where none does, or it went elsewhere. */
+  async #joined(
+    way: Way,
+    question: ModelQuestion,
+    signal: AbortSignal,
+  ): Promise<Outcome<ModelText, SilenceReason> | undefined> {
+    const found = this.#found(way);
+    if (found === undefined) return undefined;
+    question.trace.reused('joined');
+    const { generation, typed } = found;
+    const outcome = await generation.outcomeAlong(typed, signal);
+    question.trace.step('model');
+    if (outcome !== 'diverged') question.trace.failed(outcome.failures.map(({ message }) => message));
+    const rest =
+      outcome === 'diverged'
+        ? undefined
+        : restAt(outcome, found, { clean: question.clean, origin: found.origin });
+    const isSpent = rest === undefined || (rest.kind === 'nothing' && typed !== '');
+    if (!isSpent) return rest;
+    way.spent.add(generation);
+    question.trace.reused('none');
+    return undefined;
+  }
+
+  #start(
+    place: GenerationPlace,
+    question: ModelQuestion,
+    { priority, ended }: { readonly priority: 'normal' | 'low'; readonly ended: () => void },
+  ) {
+    const { request, route, shape, onBrought } = question;
+    const { document, offset } = place;
+    const scene = streamSceneAt(document, offset, shape);
+    const startedMs = this.#clock.monotonicMs();
+    let isFirst = true;
+    return this.#generations.start(place, {
       route,
-      question: (model) => this.#question(model, request, shape),
-      shape,
+      question: (model) => this.#question(model, question),
+      cut: (said) => cutStream(said, scene),
       purpose: { feature: 'completion', trigger: request.trigger },
+      priority,
       onFailure: (error) => this.#failed(error),
+      onText: (_, model) => {
+        if (isFirst) this.#latency.add(model, this.#clock.monotonicMs() - startedMs);
+        isFirst = false;
+      },
+      onEnd: (end) => {
+        ended();
+        const raw = rawOf(end, place);
+        if (raw !== undefined) onBrought(raw);
+      },
       clock: this.#clock,
     });
-    return this.#rest(await generation.outcome(signal), '', shape);
-  }
-
-  /** The rest of a generation's text; `diverged` as soon as that is not what was typed, or when it failed. */
-  async #join(
-    { generation, typed }: Found,
-    shape: Shape,
-    signal: AbortSignal,
-  ): Promise<Outcome<ModelText, SilenceReason> | 'diverged'> {
-    const outcome = await Promise.race([generation.outcome(signal), generation.diverged(typed)]);
-    if (outcome === 'diverged') return outcome;
-    const rest = this.#rest(outcome, typed, shape);
-    return rest.kind === 'nothing' && rest.reason === 'model-silent' && typed !== '' ? 'diverged' : rest;
-  }
-
-  async #findLater(
-    place: GenerationPlace,
-    { trigger }: CompletionRequest,
-    signal: AbortSignal,
-  ): Promise<Found | undefined> {
-    if (trigger === 'invoked') return undefined;
-    await this.#clock.sleep(automaticDelayMs, signal);
-    return this.#generations.find(place);
-  }
-
-  #placeOf(
-    { document, offset }: CompletionRequest,
-    route: readonly LanguageModel[],
-    shape: Shape,
-  ): GenerationPlace {
-    const names = route.map(({ name }) => name);
-    const key = JSON.stringify([this.#models.version, names, shape.maxLines, document.languageId]);
-    const start = Math.max(0, offset - decidingUnits);
-    const end = Math.min(document.text.length, offset + decidingUnits);
-    return { document, offset, start, end, key };
   }
 
   async #question(
     model: LanguageModel,
-    { document, offset }: CompletionRequest,
-    shape: Shape,
+    { request, shape, trace }: ModelQuestion,
   ): Promise<FillInMiddleRequest> {
+    const { document, offset } = request;
     const [abilities, described] = await Promise.all([
       model.abilities(),
       this.#models.describe(document.uri),
@@ -145,6 +249,8 @@ export class ModelCompleter {
     const maxTokens = maxTokensOf(shape, windowTokens);
     const whole = promptWindow(document, offset, { windowTokens, maxTokens });
     const items = await this.#contextFor(document, offset, whole, windowTokens);
+    trace.context(items.map(tracedItem));
+    trace.step('context');
     const contextTokens = items.reduce((sum, { tokens }) => sum + tokens, 0);
     const { prefix, suffix } =
       items.length === 0
@@ -201,45 +307,66 @@ export class ModelCompleter {
       this.#smallerWindows.set(error.model, Math.max(smallestWindow, Math.floor(tried / 2)));
     this.#models.failed(error);
   }
-
-  /** What of the outcome is still to be written behind `typed`. */
-  #rest(generated: Generated, typed: string, shape: Shape): Outcome<ModelText, SilenceReason> {
-    if (generated.kind === 'none') return nothing('model-failed');
-    const cleaned = cleanedText(generated, shape);
-    if (cleaned === undefined) return nothing('unfit-text');
-    if (!cleaned.startsWith(typed)) return nothing('model-silent');
-    const text = cleaned.slice(typed.length);
-    return text.trim() === '' ? nothing('model-silent') : ok({ text, model: generated.model });
-  }
 }
 
-/** The filters, in their order; undefined for a text that nobody should see. */
-function cleanedText(
-  { text, isCutOff }: Extract<Generated, { kind: 'text' }>,
-  shape: Shape,
-): string | undefined {
-  const code = cutAtMarker(stripFence(text.replaceAll('\r\n', '\n')));
-  const whole = isCutOff && (code.includes('\n') || shape.maxLines > 1) ? dropHalfLine(code) : code;
-  const cut = cutToShape(whole, shape).text.trimEnd();
-  return isProse(cut) || !isSafeText(cut) || longestLine(cut) > maxLineLength ? undefined : cut;
+/** The way of one question to its answer. */
+interface Way {
+  readonly place: GenerationPlace;
+  /** Generations that write here and are of no use to it. */
+  readonly spent: Set<Generation>;
 }
 
-function longestLine(text: string): number {
-  return Math.max(...text.split('\n').map(({ length }) => length));
+const nothingTyped: TypedSince = { typed: '', closers: '' };
+
+function placeOf({ request, scope }: ModelQuestion): GenerationPlace {
+  const { document, offset } = request;
+  const start = Math.max(0, offset - decidingUnits);
+  const end = Math.min(document.text.length, offset + decidingUnits);
+  return { document, offset, start, end, key: scope };
+}
+
+/** What of the outcome is still to be written, filtered; undefined where something else was typed. */
+function restAt(
+  generated: Generated,
+  since: TypedSince,
+  { clean, origin }: { readonly clean: ModelQuestion['clean']; readonly origin: GenerationPlace },
+): Outcome<ModelText, SilenceReason> | undefined {
+  // Where nobody failed, another question took its place.
+  if (generated.kind === 'none')
+    return nothing(generated.failures.length === 0 ? 'model-late' : 'model-failed');
+  const { text, model, probability, isCutOff } = generated;
+  if (text.trim() === '') return nothing('model-silent');
+  const { document, offset } = origin;
+  const fitted = clean({ text, model, isCutOff, probability, document, offset });
+  if (fitted.kind === 'nothing') return fitted;
+  const rest = since.typed === '' ? fitted.value : restOf(fitted.value, since);
+  return rest === undefined ? undefined : ok({ text: rest, model, probability });
+}
+
+/** What a generation had written when it ended; undefined where that is nothing. */
+function rawOf(end: GenerationEnd, { document, offset }: GenerationPlace): RawText | undefined {
+  const { kind, text, model, probability } = end;
+  if (model === undefined || text.trim() === '' || kind === 'failed') return undefined;
+  return { text, model, isCutOff: kind !== 'whole', probability, document, offset };
+}
+
+function tracedItem({ path, parts, reason, score, tokens }: ContextItem) {
+  const startLine = Math.min(...parts.map((part) => part.startLine));
+  const endLine = Math.max(...parts.map((part) => part.endLine));
+  return { path, startLine, endLine, reason, score, tokens };
 }
 
 /** Where the shape would cut anyway, the server may stop by itself, and then says what it cost. */
-function stopsOf({ maxLines, mayBeginBelow }: Shape): readonly string[] {
-  return maxLines === 1 && !mayBeginBelow ? ['\n'] : ['\n\n'];
+function stopsOf({ maxLines, mayBeginBelow, maxBlockLines }: Shape): readonly string[] {
+  return maxLines === 1 && !mayBeginBelow && maxBlockLines === undefined ? ['\n'] : ['\n\n'];
 }
 
-function maxTokensOf({ maxLines }: Shape, windowTokens: number): number {
-  const wanted = maxLines === 1 ? tokensOfOneLine : Math.min(mostTokens, maxLines * tokensPerLine);
+function maxTokensOf({ maxLines, maxBlockLines = 1 }: Shape, windowTokens: number): number {
+  const lines = Math.max(maxLines, maxBlockLines);
+  const wanted = lines === 1 ? tokensOfOneLine : Math.min(mostTokens, lines * tokensPerLine);
   return Math.min(wanted, Math.floor(windowTokens / 4));
 }
 
-/** Before an automatic request asks a model; typing goes on within it more often than not. */
-const automaticDelayMs = 75;
 /** How much text around the cursor must be unchanged for an answer to be used again, in UTF-16 units each way. */
 const decidingUnits = 2_000;
 const smallestWindow = 256;
@@ -248,5 +375,3 @@ const contextShare = 4;
 const tokensOfOneLine = 96;
 const tokensPerLine = 32;
 const mostTokens = 384;
-/** A line that nobody would read. */
-const maxLineLength = 400;

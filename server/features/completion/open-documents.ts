@@ -80,6 +80,11 @@ export class OpenDocuments {
     return [...this.#open.values()].filter((document) => this.#isLearnable(document));
   }
 
+  /** The open documents that must not be read by anything that answers. */
+  unreadable(): readonly TextDocument[] {
+    return [...this.#open.values()].filter(({ uri }) => this.#isExcluded(uri));
+  }
+
   /** URIs of the open documents, as the editor spells them. */
   uris(): readonly string[] {
     return [...this.#open.values()].map(({ uri }) => uri);

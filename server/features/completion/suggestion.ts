@@ -21,22 +21,8 @@ export interface Suggestion {
   readonly confidence: number | undefined;
   /** Where it comes from, in plain words ("written 14 times here, for example a.ts:20"). */
   readonly explanation: string;
+  /** The settings' name of the model that wrote it; undefined for the model of the user's own code. */
+  readonly model: string | undefined;
+  /** The trace of the request that it answers. */
+  readonly traceId?: string;
 }
-
-/** Why there is no suggestion; the list is closed and each reason is counted. */
-export type SilenceReason =
-  | 'no-document'
-  | 'document-too-large'
-  | 'line-too-long'
-  | 'file-excluded'
-  | 'completion-off'
-  | 'inside-word'
-  | 'nothing-learned'
-  | 'unsure'
-  | 'too-short'
-  | 'already-there'
-  | 'no-model'
-  | 'model-failed'
-  | 'model-silent'
-  | 'model-late'
-  | 'unfit-text';

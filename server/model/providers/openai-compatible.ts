@@ -15,6 +15,7 @@ import { withCommentedContext } from '../line-comment.ts';
 import type { ModelConfig } from '../model-config.ts';
 import { neutralRequest } from '../neutral-request.ts';
 import { assertListed, isUnloaded, windowInForce } from '../server-facts.ts';
+import { pieceProbability } from '../token-probability.ts';
 
 /**
  * Servers that speak the routes of OpenAI: `/chat/completions`, `/completions` (with `suffix`, or with a prompt in
@@ -171,6 +172,12 @@ const usageSchema = z.object({
   prompt_tokens_details: z.object({ cached_tokens: z.number().nullish() }).nullish(),
 });
 
+/** As `/chat/completions` gives them, and as `/completions` does. */
+const logarithmsSchema = z.object({
+  content: z.array(z.object({ logprob: z.number().nullish() })).nullish(),
+  token_logprobs: z.array(z.number().nullish()).nullish(),
+});
+
 const choicesSchema = z.object({
   choices: z
     .array(
@@ -179,6 +186,7 @@ const choicesSchema = z.object({
         delta: textHolder('reasoning_content', 'reasoning').nullish(),
         message: textHolder('reasoning_content', 'reasoning').nullish(),
         finish_reason: z.string().nullish(),
+        logprobs: logarithmsSchema.nullish().catch(undefined),
       }),
     )
     .nullish(),
@@ -200,9 +208,12 @@ function readChoices(message: unknown): readonly ModelEvent[] {
   const { choices, usage, error } = parsed.data;
   if (error !== undefined && error !== null) throw new UnreadableMessage('it holds an error');
   const events: ModelEvent[] = [];
-  for (const { text, delta, message: whole, finish_reason } of choices ?? []) {
+  for (const { text, delta, message: whole, finish_reason, logprobs } of choices ?? []) {
     const said = text ?? delta?.content ?? whole?.content ?? '';
-    events.push(said === '' ? { kind: 'thinking' } : { kind: 'text', text: said });
+    const logarithms = logprobs?.content?.map(({ logprob }) => logprob) ?? logprobs?.token_logprobs ?? [];
+    events.push(
+      said === '' ? { kind: 'thinking' } : { kind: 'text', text: said, ...pieceProbability(logarithms) },
+    );
     if (typeof finish_reason === 'string' && finish_reason !== '')
       events.push({ kind: 'end', reason: endReasonOf(finish_reason) });
   }
@@ -227,6 +238,10 @@ const infillSchema = z.object({
   content: z.string(),
   stop: z.boolean(),
   stop_type: z.string().nullish(),
+  completion_probabilities: z
+    .array(z.object({ logprob: z.number().nullish() }))
+    .nullish()
+    .catch(undefined),
   tokens_predicted: z.number().nullish(),
   tokens_evaluated: z.number().nullish(),
   tokens_cached: z.number().nullish(),
@@ -236,7 +251,9 @@ function readInfill(message: unknown): readonly ModelEvent[] {
   const parsed = infillSchema.safeParse(message);
   if (!parsed.success) throw new UnreadableMessage('it is not in the form of llama.cpp');
   const { content, stop, stop_type, tokens_predicted, tokens_evaluated } = parsed.data;
-  const events: ModelEvent[] = content === '' ? [] : [{ kind: 'text', text: content }];
+  const logarithms = parsed.data.completion_probabilities?.map(({ logprob }) => logprob) ?? [];
+  const events: ModelEvent[] =
+    content === '' ? [] : [{ kind: 'text', text: content, ...pieceProbability(logarithms) }];
   if (!stop) return events;
   events.push({ kind: 'end', reason: stop_type === 'limit' ? 'length' : 'complete' });
   events.push({

@@ -13,11 +13,15 @@ import { didChangeWorkspaceFolders } from './did-change-workspace-folders.ts';
 import { didClose } from './did-close.ts';
 import { didOpen } from './did-open.ts';
 import { didSave } from './did-save.ts';
+import { didShowInlineEdit } from './did-show-inline-edit.ts';
 import { executeCommand } from './execute-command.ts';
 import { inlineCompletion } from './inline-completion.ts';
+import { inlineEdit } from './inline-edit.ts';
 import { search } from './search.ts';
 import { status } from './status.ts';
+import { didDismissCompletion, didPartiallyAcceptCompletion, didShowCompletion } from './suggestion-news.ts';
 import { textDocumentContent } from './text-document-content.ts';
+import { why } from './why.ts';
 import { workDoneProgressCancel } from './work-done-progress-cancel.ts';
 
 /** Every request we answer, besides those of the life cycle. */
@@ -34,6 +38,8 @@ export const requestHandlers: readonly RequestHandler[] = [
   context,
   search,
   chat,
+  why,
+  inlineEdit,
 ];
 
 /** Every notification we listen to, besides those of the life cycle. */
@@ -46,4 +52,8 @@ export const notificationHandlers: readonly NotificationHandler[] = [
   didChangeWorkspaceFolders,
   didChangeWatchedFiles,
   workDoneProgressCancel,
+  didShowCompletion,
+  didPartiallyAcceptCompletion,
+  didDismissCompletion,
+  didShowInlineEdit,
 ];

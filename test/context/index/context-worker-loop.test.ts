@@ -10,6 +10,7 @@ import { Spoilers } from '../../../server/context/index/spoilers.ts';
 import { SyntaxAnswers } from '../../../server/context/index/syntax-answers.ts';
 import { systemClock } from '../../../server/host/system-clock.ts';
 import { GrammarRegistry } from '../../../server/syntax/grammar-registry.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { installedGrammars } from '../../syntax/support/installed-grammars.ts';
 import type { MemoryWorkspace } from '../memory-workspace.ts';
 import { keeperOver, plainOptions, workspaceOf } from './context-workspace.ts';
@@ -49,7 +50,8 @@ function loopOver(workspace: MemoryWorkspace): Driven {
       post({ kind: 'progress', done: 0, total: 0 });
       const syntax = new SyntaxAnswers(
         registry,
-        systemClock,
+        // However slow this machine is, no parse is late.
+        new ManualClock(),
         new Spoilers(['/w/spoiling.ts'], () => undefined),
       );
       return { keeper: kept.keeper, service, syntax, checkParser: () => undefined };
@@ -129,6 +131,32 @@ test('tells the syntax of texts that come with the question, and what the index 
     { kind: 'symbols', id: 9, symbols: [zeppelin] },
     { kind: 'paths', id: 10, paths: ['b.png', 'src/a.ts'] },
     { kind: 'paths', id: 11, paths: [] },
+  ]);
+});
+
+test('judges texts at a cursor; nobody can tell before the start, without a grammar and of a text that traps', async () => {
+  const { loop, posted } = loopOver(workspaceOf({ '/w/a.ts': 'class Zeppelin {}\n' }));
+  const texts = ['two;', 'two;)'];
+  const question = {
+    ...{ path: '/w/new.ts', languageId: 'typescript', before: 'const one = ', behind: '\n' },
+    texts,
+  };
+  loop.receive({ kind: 'verdicts', id: 1, question });
+  loop.receive({ kind: 'start', options });
+  await expect.poll(() => posted.some(({ kind }) => kind === 'ready')).toBe(true);
+  loop.receive({ kind: 'verdicts', id: 2, question });
+  loop.receive({ kind: 'verdicts', id: 3, question: { ...question, path: '/w/spoiling.ts' } });
+  loop.receive({
+    kind: 'verdicts',
+    id: 4,
+    question: { ...question, path: '/w/a.txt', languageId: 'plaintext' },
+  });
+  await expect.poll(() => answersIn(posted)).toEqual([1, 2, 3, 4]);
+  expect(byId(posted)).toEqual([
+    { kind: 'verdicts', id: 1, verdicts: [] },
+    { kind: 'verdicts', id: 2, verdicts: ['parses', 'breaks'] },
+    { kind: 'verdicts', id: 3, verdicts: ['unknown', 'unknown'] },
+    { kind: 'verdicts', id: 4, verdicts: ['unknown', 'unknown'] },
   ]);
 });
 

@@ -12,6 +12,7 @@ import {
 } from '../../../server/features/completion/completion-context.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { modelsOf, ScriptedModel, saying } from './scripted-models.ts';
+import { standardOptions } from './standard-options.ts';
 
 const users = item('src/users.ts', [{ startLine: 2, lines: ['export function createUser(name: string) {'] }]);
 const secret = item('notes/private.ts', [{ startLine: 0, lines: ['const plan = 1;'] }]);
@@ -98,10 +99,7 @@ async function ask(
     ...(context === undefined ? {} : { context }),
     clock,
     isExcluded: () => false,
-    options: () => ({
-      ...{ enabled: true, embedded: false, disabledLanguages: [] },
-      ...{ minimumConfidence: 0.6, maxLines: 5 },
-    }),
+    options: () => ({ ...standardOptions, embedded: false, maxLines: 5 }),
   });
   const document = new TextDocument({ uri: 'file:///w/a.ts', languageId: 'typescript', version: 1 }, text);
   await completion.complete({ document, offset: text.length, trigger: 'invoked' }, neverAborted);

@@ -7,18 +7,13 @@ import { cursorDocument, type Fixture, fixtureUri, renderInsertion } from '../..
 import { fixtureSuite } from '../../support/fixture-suite.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { noModels } from './scripted-models.ts';
+import { standardOptions } from './standard-options.ts';
 
 fixtureSuite(import.meta.dirname, async (fixture) => {
   const document = cursorDocument(fixture);
   const model = await modelOf(fixture);
   model.documentOpened(document);
-  const options = {
-    enabled: true,
-    embedded: true,
-    disabledLanguages: [],
-    minimumConfidence: 0.6,
-    maxLines: 12,
-  };
+  const options = { ...standardOptions, minimumConfidence: 0.6 };
   const settings = JSON.parse(fixture.sections.get('settings') ?? '{}');
   const completion = new Completion({
     model,

@@ -2,20 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { neverAborted } from '../../../server/base/cancellation.ts';
 import { nothing, ok } from '../../../server/base/outcome.ts';
 import { TextDocument } from '../../../server/base/text-document.ts';
-import { Completion, type EmbeddedCompleter } from '../../../server/features/completion/completion.ts';
+import { Completion } from '../../../server/features/completion/completion.ts';
 import type { CompletionOptions } from '../../../server/features/completion/completion-options.ts';
+import type { EmbeddedCompleter } from '../../../server/features/completion/completion-parts.ts';
 import { maxDocumentLength, maxLineLength } from '../../../server/features/completion/silence.ts';
 import { cursorDocument, type Fixture, fixture, renderInsertion } from '../../support/fixture.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { noModels } from './scripted-models.ts';
+import { standardOptions } from './standard-options.ts';
 
-const standard: CompletionOptions = {
-  enabled: true,
-  embedded: true,
-  disabledLanguages: [],
-  minimumConfidence: 0.8,
-  maxLines: 5,
-};
+const standard: CompletionOptions = { ...standardOptions, minimumConfidence: 0.8, maxLines: 5 };
 
 /** Runs the pipeline over a model that always says `answer`. */
 async function check(
@@ -72,7 +68,7 @@ describe('a suggestion', () => {
 
   test('says where it comes from', async () => {
     const request = { document: documentOf('a.'), offset: 2, trigger: 'invoked' } as const;
-    const outcome = await completionOver(says('b')).complete(request, neverAborted);
+    const outcome = await completionOver(says('begin')).complete(request, neverAborted);
     expect(outcome).toMatchObject({
       value: { explanation: 'written 14 times here, for example in a b.ts:20' },
     });
@@ -122,7 +118,7 @@ describe('completion stays silent', () => {
 });
 
 test('counts what was offered, what was taken once, and why it was silent', async () => {
-  const completion = completionOver(says('b'));
+  const completion = completionOver(says('begin'));
   const ask = (offset: number) =>
     completion.complete({ document: documentOf('a.'), offset, trigger: 'automatic' }, neverAborted);
   const first = await ask(2);

@@ -3,12 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { neverAborted } from '../../../server/base/cancellation.ts';
 import { nothing, ok } from '../../../server/base/outcome.ts';
 import { TextDocument } from '../../../server/base/text-document.ts';
-import { Completion, type EmbeddedCompleter } from '../../../server/features/completion/completion.ts';
+import { Completion } from '../../../server/features/completion/completion.ts';
+import type { EmbeddedCompleter } from '../../../server/features/completion/completion-parts.ts';
 import type { CompletionModels } from '../../../server/features/completion/model-completer.ts';
 import type { CompletionRequest } from '../../../server/features/completion/suggestion.ts';
 import { cursorDocument, type Fixture, fixture, renderInsertion } from '../../support/fixture.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { modelsOf, ScriptedModel, saying } from './scripted-models.ts';
+import { standardOptions } from './standard-options.ts';
 
 const own: EmbeddedCompleter = {
   complete: () => ok({ text: 'own()', confidence: 0.9, evidence: undefined }),
@@ -23,13 +25,7 @@ function pipeline(models: CompletionModels, options: { embedded?: boolean; model
     models,
     clock,
     isExcluded: (uri) => uri.endsWith('.env'),
-    options: () => ({
-      enabled: true,
-      embedded: options.embedded ?? true,
-      disabledLanguages: [],
-      minimumConfidence: 0.6,
-      maxLines: 5,
-    }),
+    options: () => ({ ...standardOptions, embedded: options.embedded ?? true, maxLines: 5 }),
   });
   return { clock, completion };
 }
@@ -90,10 +86,10 @@ describe('what a model says', () => {
 
   test.each([
     ['a fence is taken away', ['```ts\n', 'a + b;', '\n```\n'], 'return ├a + b;┤ (written by m)'],
-    ['talk is dropped', ["I'm sorry, but I can't help."], 'nothing: unfit-text'],
+    ['talk is dropped', ["I'm sorry, but I can't help."], 'nothing: prose'],
     ['control characters are dropped', ['a\u0000b'], 'nothing: unfit-text'],
     ['a replaced byte is dropped', ['a\ufffd'], 'nothing: unfit-text'],
-    ['an endless line is dropped', ['y'.repeat(5_000)], 'nothing: unfit-text'],
+    ['a character without end is dropped', ['y'.repeat(5_000)], 'nothing: repeats'],
     ['blanks are nothing', ['  \n '], 'nothing: model-silent'],
     ['a marker ends the text', ['a;', '<|endoftext|>b'], 'return ├a;┤ (written by m)'],
   ])('%s', async (_, pieces, expected) => {
@@ -239,6 +235,7 @@ describe('an automatic request', () => {
     const model = new ScriptedModel('m', saying('a;'));
     const { completion, clock } = pipeline(modelsOf(model));
     const asked = completion.complete(requestAt('return ', 7, { trigger: 'automatic' }), neverAborted);
+    await settled();
     clock.advance(74);
     await settled();
     expect(model.asked).toEqual([]);
@@ -254,8 +251,9 @@ describe('an automatic request', () => {
     const { completion, clock } = pipeline(modelsOf(model));
     const request = requestAt('return ', 7, { trigger: 'automatic' });
     const both = [1, 2].map(() => completion.complete(request, neverAborted));
+    await settled();
     clock.advance(75);
-    await Promise.all(both);
+    expect(await Promise.all(both)).toMatchObject([{ value: { text: 'a;' } }, { value: { text: 'a;' } }]);
     expect(model.asked).toHaveLength(1);
   });
 });

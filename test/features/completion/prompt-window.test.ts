@@ -35,6 +35,42 @@ test('what the text behind the cursor leaves is given to the text before it', ()
   expect(atEnd.prefix.length).toBeGreaterThan(inside.prefix.length);
 });
 
+const blocks = Array.from(
+  { length: 400 },
+  (_, at) => `/** ${at}. */\n@memo\nfunction f${at}() {\n  a();\n\n  b();\n}\n\n`,
+);
+
+test('a long document begins and ends with whole definitions, their comments and decorators included', () => {
+  const text = blocks.join('');
+  const offset = text.indexOf('a();', text.length / 2);
+  const { prefix, suffix } = promptWindow(documentOf(text), offset, { windowTokens: 2_048, maxTokens: 96 });
+  expect(plain(prefix)).toMatch(/^\/\*\* \d+\. \*\/\n@memo\nfunction/);
+  expect(plain(suffix)).toMatch(/\n {2}b\(\);\n\}\n\n$/);
+});
+
+test('far from any definition it is cut at a line, and gives up no more for one than a fifth', () => {
+  const text = `\nconst first = [\n${'  1,\n'.repeat(2_000)}];\n`;
+  const budget = { windowTokens: 1_024, maxTokens: 96 };
+  const { prefix } = promptWindow(documentOf(text), 8_000, budget);
+  expect(plain(prefix)).toMatch(/^ {2}1,\n/);
+  const withBlocks = blocks.join('');
+  const offset = withBlocks.indexOf('a();', 9_000);
+  const most = promptWindow(documentOf('x\n'.repeat(9_000)), 9_000, budget).prefix.length;
+  expect(promptWindow(documentOf(withBlocks), offset, budget).prefix.length).toBeGreaterThan(most * 0.75);
+});
+
+test('six parts in ten stand before the cursor, one and a half behind it, unless a side has less', () => {
+  const text = 'x\n'.repeat(20_000);
+  const budget = { windowTokens: 1_160, maxTokens: 96 };
+  const at = (offset: number) => {
+    const { prefix, suffix } = promptWindow(documentOf(text), offset, budget);
+    return [prefix.length, suffix.length];
+  };
+  expect(at(20_000)).toEqual([1_800, 450]);
+  expect(at(600)).toEqual([600, 1_650]);
+  expect(at(text.length)).toEqual([2_250, 0]);
+});
+
 test('whatever the document, the window holds the cursor, is bounded and splits no character', () => {
   const texts = fc
     .array(fc.constantFrom('a', '\n', '\r\n', '😀', 'word ', 'x'.repeat(3_000)))

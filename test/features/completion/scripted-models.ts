@@ -11,6 +11,7 @@ import { ModelError } from '../../../server/model/model-error.ts';
 export const noModels: CompletionModels = {
   route: () => [],
   version: 1,
+  isLocal: () => false,
   describe: async () => ({ path: '', repository: '' }),
   failed: () => undefined,
 };
@@ -90,6 +91,7 @@ export function modelsOf(
   return {
     route: () => route,
     version: 1,
+    isLocal: () => false,
     describe: async (uri) => ({ path: uri.slice(uri.lastIndexOf('/') + 1), repository: 'w' }),
     failed: (error) => failures.push(error),
     failures,

@@ -1,50 +1,66 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { cutToShape, shapeAt } from '../../../server/features/completion/shape.ts';
+import { TextDocument } from '../../../server/base/text-document.ts';
+import { shapeAt } from '../../../server/features/completion/shape.ts';
 
-describe('the shape of a suggestion', () => {
+/** The shape at `█` in a document. */
+function check(marked: string, languageId = 'typescript') {
+  const offset = marked.indexOf('█');
+  const text = marked.replace('█', '');
+  return shapeAt(new TextDocument({ uri: 'file:///a', languageId, version: 1 }, text), offset, 5);
+}
+
+describe('several lines are wanted', () => {
   test.each([
-    ['several lines on an empty line', '  ', '', 5],
-    ['several lines behind an opening bracket', 'if (a) {', '', 5],
-    ['several lines behind a colon', 'def f():', '  ', 5],
-    ['several lines behind an arrow', 'const f = () =>', '', 5],
-    ['one line in the middle of a statement', 'const a = ', '', 1],
-    ['one line where text follows', 'f(', ')', 1],
-  ])('allows %s', (_, prefix, suffix, maxLines) => {
-    expect(shapeAt(prefix, suffix, 5).maxLines).toBe(maxLines);
+    ['in an empty block', 'function f() {\n  █\n}\n', 'typescript'],
+    ['behind the bracket that opens it', 'function f() {█\n}\n', 'typescript'],
+    ['behind a bracket that the editor has closed', 'f(() => {█});\n', 'typescript'],
+    ['behind a colon at the end of the document', 'def f():█', 'python'],
+    ['behind an arrow', 'const f = () =>█\n', 'typescript'],
+    ['behind a word that begins a block', 'if [ -f a ]; then█\n', 'shellscript'],
+    ['on an empty line between statements', 'a();\n█\nb();\n', 'typescript'],
+    ['in an argument list over several lines', 'call(█\n', 'typescript'],
+    ['on an empty line in front of a closing bracket', 'f(\n  a,\n  █)\n', 'typescript'],
+  ])('%s', (_, marked, languageId) => {
+    expect(check(marked, languageId)).toEqual({ maxLines: 5, mayBeginBelow: true });
   });
 });
 
-describe('a text is cut', () => {
-  const one = { maxLines: 1, mayBeginBelow: true };
-  const five = { maxLines: 5, mayBeginBelow: true };
+describe('one line is wanted', () => {
+  test.each([
+    ['where text stands behind the cursor', 'const a = █ + 1;\n', 'typescript'],
+    ['in a comment', '// it is █\n', 'typescript'],
+    ['behind the bracket of a block that has a body', 'function f() {█\n  a();\n}\n', 'typescript'],
+    ['at the start of a block that has a body', 'function f() {\n  █\n  a();\n}\n', 'typescript'],
+    ['behind the colon of a block that has a body', 'def f():█\n    return 1\n', 'python'],
+    ['behind the head of a block that has a body', 'function f() █\n  a();\n}\n', 'typescript'],
+  ])('%s', (_, marked, languageId) => {
+    expect(check(marked, languageId)).toMatchObject({ maxLines: 1 });
+    expect(check(marked, languageId).maxBlockLines).toBeUndefined();
+  });
 
   test.each([
-    ['behind its first line', 'a;\nb;', one, 'a;'],
-    ['behind its first line below the cursor', '\na;\nb;', one, '\na;'],
-    ['at once where it must not begin below', '\na;', { maxLines: 1, mayBeginBelow: false }, ''],
-    ['at a blank line', 'a;\nb;\n\nc;', five, 'a;\nb;'],
-    ['behind its last allowed line', '1\n2\n3\n4\n5\n6', five, '1\n2\n3\n4\n5'],
-    ['in front of a carriage return', 'a;\r\nb;', one, 'a;'],
-  ])('%s', (_, text, shape, expected) => {
-    expect(cutToShape(text, shape)).toEqual({ text: expected, isFull: true });
+    ['in the middle of an expression', 'const f = █\n', true],
+    ['in front of brackets that the editor has closed', 'call(█);\n', false],
+    ['behind the name of a property', 'const a = { b:█\n};', true],
+  ])('and as many as its own block has %s', (_, marked, mayBeginBelow) => {
+    expect(check(marked)).toEqual({ maxLines: 1, mayBeginBelow, maxBlockLines: 5 });
   });
+});
 
-  test('never before it is longer than the shape', () => {
-    expect(cutToShape('a;', one)).toEqual({ text: 'a;', isFull: false });
-    expect(cutToShape('a;\nb;', five)).toEqual({ text: 'a;\nb;', isFull: false });
-  });
-
-  test('to one of its beginnings, which stays as it is when cut again', () => {
-    const texts = fc.array(fc.constantFrom('a', '\n', '\r\n', ' ', '\n\n')).map((parts) => parts.join(''));
-    const shapes = fc.record({ maxLines: fc.integer({ min: 1, max: 4 }), mayBeginBelow: fc.boolean() });
-    fc.assert(
-      fc.property(texts, shapes, (text, shape) => {
-        const once = cutToShape(text, shape);
-        expect(text.startsWith(once.text)).toBe(true);
-        expect(cutToShape(once.text, shape).text).toBe(once.text);
-      }),
-    );
-  });
+test('a shape costs the lines around the cursor, whatever the size of the document', () => {
+  const line = 'call(a, b);\n';
+  const reads: number[] = [];
+  class Watched extends TextDocument {
+    override lineStart(at: number): number {
+      reads.push(at);
+      return super.lineStart(at);
+    }
+  }
+  const document = new Watched(
+    { uri: 'file:///a.ts', languageId: 'typescript', version: 1 },
+    line.repeat(20_000),
+  );
+  shapeAt(document, document.text.length / 2, 5);
+  expect(reads.every((at) => Math.abs(at - 10_000) <= 25)).toBe(true);
 });

@@ -48,6 +48,23 @@ test.each(fimFamilyNames)('no text of a user adds a marker to a prompt of %s', (
   );
 });
 
+test.each(fimFamilyNames)(
+  'files of context, each with its path, stand before the hole in a prompt of %s',
+  (family) => {
+    const request = requestWith({
+      prefix: 'the prefix',
+      suffix: 'b',
+      path: 'c.py',
+      context: 'some_context()',
+    });
+    const prompt = plain(check(family, request).prompt);
+    const paths = request.context.map(({ path }) => path);
+    const at = [...paths, 'some_context()', 'the prefix'].map((text) => prompt.indexOf(text));
+    expect(at).not.toContain(-1);
+    expect([...at].sort((one, other) => one - other)).toEqual(at);
+  },
+);
+
 test('a path of several lines cannot leave its line', () => {
   const request = requestWith({ prefix: 'a', suffix: 'b', path: 'c\nd\r\ne.py', context: 'f\n' });
   expect(plain(check('qwen', request).prompt)).toContain('<|file_sep|>c d e.py\n<|fim_prefix|>');

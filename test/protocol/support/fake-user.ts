@@ -60,5 +60,9 @@ export class FakeUser implements UserChannel {
     return this.showsDocuments;
   }
 
+  statusChanged({ kind, message }: Parameters<UserChannel['statusChanged']>[0]): void {
+    this.seen.push(`status ${kind}: ${message}`);
+  }
+
   codeLensesChanged(): void {}
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../../../server/base/error-codes.ts';
 import { nothing, type Outcome, ok } from '../../../server/base/outcome.ts';
 import type { TextChange, TextDocument } from '../../../server/base/text-document.ts';
 import type { ContextBundle, SearchResult } from '../../../server/context/context-item.ts';
@@ -10,11 +11,9 @@ import type {
   OfferRequest,
   ReportProgress,
 } from '../../../server/features/code-actions/code-action.ts';
-import type {
-  CompletionRequest,
-  SilenceReason,
-  Suggestion,
-} from '../../../server/features/completion/suggestion.ts';
+import type { SilenceReason } from '../../../server/features/completion/silence-reason.ts';
+import type { CompletionRequest, Suggestion } from '../../../server/features/completion/suggestion.ts';
+import type { SuggestedEdit } from '../../../server/features/next-edit/suggested-edit.ts';
 import type { ActionApplication, ChatOpening, Lens } from '../../../server/protocol/action-application.ts';
 import type {
   Application,
@@ -23,13 +22,22 @@ import type {
   CreateApplication,
   ServerStatus,
 } from '../../../server/protocol/application.ts';
+import type {
+  SuggestionApplication,
+  SuggestionStatus,
+  WhyAnswer,
+} from '../../../server/protocol/suggestion-application.ts';
 import type { UserChannel } from '../../../server/protocol/user-channel.ts';
 
 export type Reply = Outcome<readonly Suggestion[], SilenceReason>;
 
 /** An application that says what it is told to say and writes down what it heard. */
-export class ScriptedApplication implements Application, ActionApplication {
+export class ScriptedApplication implements Application, ActionApplication, SuggestionApplication {
   readonly actions = this;
+  readonly suggestions = this;
+  onWhy: (traceId: string | undefined) => WhyAnswer = () => {
+    throw new UserError('why-unknown');
+  };
   /** One line for each call, in order. */
   readonly heard: string[] = [];
   readonly settings: unknown[] = [];
@@ -39,6 +47,11 @@ export class ScriptedApplication implements Application, ActionApplication {
   /** Replaced by a test that wants another answer. */
   onComplete: (request: CompletionRequest, signal: AbortSignal) => Promise<Reply> = async () =>
     nothing('unsure');
+  onInlineEdits: (
+    document: TextDocument,
+    offset: number,
+    signal: AbortSignal,
+  ) => Promise<readonly SuggestedEdit[]> = async () => [];
   onContext: (request: ContextRequest, signal: AbortSignal) => Promise<ContextBundle> = async ({ task }) => ({
     task,
     items: [],
@@ -86,6 +99,22 @@ export class ScriptedApplication implements Application, ActionApplication {
 
   accepted(suggestionId: string): void {
     this.heard.push(`accepted ${suggestionId}`);
+  }
+
+  inlineEdits(
+    document: TextDocument,
+    offset: number,
+    signal: AbortSignal,
+  ): Promise<readonly SuggestedEdit[]> {
+    return this.onInlineEdits(document, offset, signal);
+  }
+
+  editShown(id: string): void {
+    this.heard.push(`edit shown ${id}`);
+  }
+
+  editAccepted(id: string): void {
+    this.heard.push(`edit accepted ${id}`);
   }
 
   documentOpened(document: TextDocument): void {
@@ -162,6 +191,49 @@ export class ScriptedApplication implements Application, ActionApplication {
     this.chats.push(opening);
   }
 
+  suggestionShown(id: string): void {
+    this.heard.push(`shown ${id}`);
+  }
+
+  suggestionPartlyAccepted(id: string, length: number): void {
+    this.heard.push(`partly accepted ${id} ${length}`);
+  }
+
+  suggestionDismissed(id: string): void {
+    this.heard.push(`dismissed ${id}`);
+  }
+
+  why(traceId?: string): WhyAnswer {
+    return this.onWhy(traceId);
+  }
+
+  explainSuggestion(): string {
+    return 'written 14 times here, for example in a.ts:20';
+  }
+
+  toggle(uri?: string): SuggestionStatus {
+    this.heard.push(`toggle ${uri}`);
+    return { busy: false, kind: 'Inactive', message: 'Suggestions are off.' };
+  }
+
+  snooze(minutes: number): SuggestionStatus {
+    this.heard.push(`snooze ${minutes}`);
+    return { busy: false, kind: 'Inactive', message: 'Suggestions sleep.' };
+  }
+
+  resume(uri?: string): SuggestionStatus {
+    this.heard.push(`resume ${uri}`);
+    return { busy: false, kind: 'Normal', message: 'Suggestions are on.' };
+  }
+
+  async recordCase(): Promise<string> {
+    return '/data/case.fixture';
+  }
+
+  async showText(title: string, markdown: string): Promise<void> {
+    this.heard.push(`text ${title}: ${markdown}`);
+  }
+
   async codeLenses(): Promise<readonly Lens[]> {
     return this.lenses;
   }
@@ -183,5 +255,7 @@ export class ScriptedApplication implements Application, ActionApplication {
 /** A suggestion that inserts `text` at the cursor. */
 export function insertion(request: CompletionRequest, text: string, id = '1'): Reply {
   const replace = { start: request.offset, end: request.offset };
-  return ok([{ id, text, replace, confidence: 0.9, explanation: 'written before, in a.ts:1' }]);
+  return ok([
+    { id, text, replace, confidence: 0.9, explanation: 'written before, in a.ts:1', model: undefined },
+  ]);
 }
