@@ -103,7 +103,8 @@ function tabbyAnswer(text: string): object {
   return { id: 'bench', choices: [{ index: 0, text }] };
 }
 
-const tabbyHealth = {
+/** What a server of Tabby says of itself. */
+export const tabbyHealth = {
   model: 'bench',
   device: 'cpu',
   arch: '',

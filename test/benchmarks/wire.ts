@@ -11,21 +11,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import * as z from 'zod';
-
-import { spawnServer } from '../support/lsp-client.ts';
+import { startInnerloop } from './start-innerloop.ts';
 import { syntheticSource } from './synthetic-source.ts';
 import { installTabbyAgent, startTabbyAgent, tabbyAgentName, tabbyWaitings } from './tabby-agent.ts';
 import { startWireModel } from './wire-model.ts';
 import { legend, tableHeader, tableRow, verdict } from './wire-table.ts';
-import { isReady, type TypingResult, typeAndMeasure, type WireSubject } from './wire-typing.ts';
+import { type TypingResult, typeAndMeasure, type WireSubject } from './wire-typing.ts';
 
 const sizes = [500, 5_000, 20_000];
 const warmUps = 20;
 const samples = 120;
 /** Fewer, because each takes long. */
 const tabbySamples = 40;
-const inlineSchema = z.object({ items: z.array(z.object({ insertText: z.string() })) });
 
 const folder = mkdtempSync(join(tmpdir(), 'innerloop-wire-'));
 const workspace = mkdtempSync(join(folder, 'workspace-'));
@@ -45,28 +42,9 @@ try {
 }
 
 async function measureInnerloop(lines: number): Promise<TypingResult> {
-  const env = {
-    ...process.env,
-    XDG_CACHE_HOME: join(folder, 'cache'),
-    XDG_CONFIG_HOME: join(folder, 'config'),
-    XDG_STATE_HOME: join(folder, 'state'),
-  };
-  const server = spawnServer([process.execPath, 'dist/main.js', 'serve', '--stdio'], { env });
-  const ready = await isReady(server, {
-    rootUri: pathToFileURL(workspace).href,
-    initializationOptions: {
-      models: { bench: { baseUrl: `${model.url}/v1`, model: 'bench', fim: 'suffix' } },
-      'routes.completion': ['bench'],
-    },
-  });
-  if (!ready) throw new Error(`innerloop ended before it was ready: ${server.stderr()}`);
-  const subject: WireSubject = {
-    name: 'innerloop',
-    server,
-    method: 'textDocument/inlineCompletion',
-    context: { triggerKind: 1 },
-    textOf: (result) => inlineSchema.safeParse(result).data?.items[0]?.insertText,
-  };
+  const server = await startInnerloop({ folder, workspace, modelUrl: model.url });
+  // Invoked: nothing is waited for before the model is asked.
+  const subject: WireSubject = { ...server, context: { triggerKind: 1 } };
   return measure(subject, { lines, count: samples });
 }
 

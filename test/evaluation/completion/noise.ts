@@ -50,6 +50,13 @@ export const silentFrequencies: Readonly<Record<NoiseKind, number>> = {
   'line-of-the-file': 350,
 };
 
+/** Kinds of which nobody could tell that they are wrong, without knowing what the author wants. */
+export const plausibleKinds: ReadonlySet<NoiseKind> = new Set([
+  'wrong-name',
+  'lost-line',
+  'line-of-the-file',
+]);
+
 /** Draws a kind for the place and makes the reply out of the true text; the same for the same `random`. */
 export function syntheticReply(scene: NoiseScene, random: () => number): SyntheticReply {
   const table = scene.start === scene.end ? silentFrequencies : frequencies;
