@@ -236,17 +236,31 @@ export class Completion {
     const fitted = this.#fit(asked, raw, { source: 'embedded', onCuts });
     if (fitted.kind === 'nothing') return fitted;
     const explanation = explain(evidence);
-    return ok({ text: fitted.value, source: 'embedded', model: undefined, confidence, explanation });
+    // What was not wanted here is no reason to keep back what others have.
+    const own = {
+      text: fitted.value,
+      source: 'embedded',
+      model: undefined,
+      confidence,
+      explanation,
+    } as const;
+    return this.#wanted(asked, own);
   }
 
   async #fromModels(asked: Asked, signal: AbortSignal): Promise<Outcome<Candidate, SilenceReason>> {
     const brought = this.#brought.find(asked.place);
     if (brought?.kind === 'text') {
       asked.trace.reused('cache');
-      return sureEnough(brought.candidate, asked.options);
+      return this.#wantedOfModel(asked, brought.candidate);
     }
     const answer = await this.#others.complete(this.#questionFor(asked), signal);
-    return answer.kind === 'nothing' ? answer : sureEnough(candidateOf(answer.value), asked.options);
+    return answer.kind === 'nothing' ? answer : this.#wantedOfModel(asked, candidateOf(answer.value));
+  }
+
+  /** Where nobody tells how likely a text is, it is taken as sure. */
+  #wantedOfModel(asked: Asked, candidate: Candidate): Outcome<Candidate, SilenceReason> {
+    const { confidence = 1 } = candidate;
+    return confidence < asked.options.minimumProbability ? nothing('unsure') : this.#wanted(asked, candidate);
   }
 
   #questionFor(asked: Asked): ModelQuestion {
@@ -356,15 +370,6 @@ function reasonOf(
 ): SilenceReason {
   if (own.kind === 'nothing' && (embedded || answer === undefined)) return own.reason;
   return answer?.kind === 'nothing' ? answer.reason : 'no-model';
-}
-
-/** Where nobody tells, a text is taken as sure. */
-function sureEnough(
-  candidate: Candidate,
-  { minimumProbability }: CompletionOptions,
-): Outcome<Candidate, SilenceReason> {
-  const { confidence = 1 } = candidate;
-  return confidence < minimumProbability ? nothing('unsure') : ok(candidate);
 }
 
 function candidateOf({ text, model, probability }: ModelText): Candidate {

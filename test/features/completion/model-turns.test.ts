@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import { neverAborted } from '../../../server/base/cancellation.ts';
-import { nothing } from '../../../server/base/outcome.ts';
+import { nothing, ok } from '../../../server/base/outcome.ts';
 import { TextDocument } from '../../../server/base/text-document.ts';
+import { placeOf } from '../../../server/features/completion/attention/place.ts';
 import { Completion } from '../../../server/features/completion/completion.ts';
 import type { CompletionOptions } from '../../../server/features/completion/completion-options.ts';
+import type { EmbeddedCompleter } from '../../../server/features/completion/completion-parts.ts';
 import type { CompletionRequest } from '../../../server/features/completion/suggestion.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { modelsOf, ScriptedModel, saying } from './scripted-models.ts';
@@ -13,12 +15,16 @@ import { standardOptions } from './standard-options.ts';
 /** A pipeline over one model, by default of this machine; nobody else answers. */
 function pipeline(
   model: ScriptedModel,
-  more: { readonly models?: object; readonly options?: Partial<CompletionOptions> } = {},
+  more: {
+    readonly models?: object;
+    readonly options?: Partial<CompletionOptions>;
+    readonly own?: EmbeddedCompleter['complete'];
+  } = {},
 ) {
   const clock = new ManualClock();
   const models = { ...modelsOf(model), isLocal: () => true, ...more.models };
   const completion = new Completion({
-    model: { complete: () => nothing('unsure') },
+    model: { complete: more.own ?? (() => nothing('unsure')) },
     models,
     clock,
     isExcluded: () => false,
@@ -161,6 +167,28 @@ describe('a text that a model is not sure of', () => {
     expect(await completion.complete(requestAt('return '), neverAborted)).toEqual(nothing('unsure'));
     expect(await completion.complete(requestAt('return '), neverAborted)).toEqual(nothing('unsure'));
     expect(await completion.complete(requestAt('return v'), neverAborted)).toEqual(nothing('unsure'));
+  });
+});
+
+describe('a text that was dismissed', () => {
+  test('keeps nobody else from offering another one', async () => {
+    const model = new ScriptedModel('m', saying('value;'));
+    const own = { text: 'ownAnswer();', confidence: 0.99, evidence: undefined };
+    const { clock, completion } = pipeline(model, {
+      own: () => ok(own),
+      options: { embedded: true },
+    });
+    const request = requestAt('return ', automatic);
+    expect(await completion.complete(request, neverAborted)).toMatchObject({ value: { text: own.text } });
+    const { document, offset } = request;
+    const place = placeOf(document, offset);
+    completion.attention.ended({ place, text: own.text, how: 'dismissed', shownMs: 10 });
+    const answer = await inTime(clock, completion.complete(request, neverAborted));
+    expect(answer).toMatchObject({ value: { text: 'value;' } });
+    completion.attention.ended({ place, text: 'value;', how: 'dismissed', shownMs: 10 });
+    const again = await inTime(clock, completion.complete(request, neverAborted));
+    expect(again).toEqual(nothing('dismissed-before'));
+    expect(model.asked).toHaveLength(1);
   });
 });
 
