@@ -85,6 +85,22 @@ test('knows where a suggestion came from, also when another request was made mea
   await live.dispose();
 });
 
+test('offers nothing by an answer that came when the editor had gone on without it', async () => {
+  const { live } = scene();
+  const document = new TextDocument({ uri, languageId: 'typescript', version: 1 }, 'return ');
+  const request = { document, offset: 7, trigger: 'automatic', patienceMs: 100, deadlineMs: 120 } as const;
+  const replace = { start: 7, end: 7 };
+  const suggestion = (id: string) =>
+    ({ id, text: 'a', replace, confidence: 0.9, explanation: 'known', model: 'm' }) as const;
+  const answered = (id: string, latencyMs: number) =>
+    live.answered(request, { outcome: ok([suggestion(id)]), profile: 'quiet', latencyMs });
+  answered('late', 121);
+  expect(live.lastShown()).toBeUndefined();
+  answered('in time', 119);
+  expect(live.lastShown()?.suggestion.id).toBe('in time');
+  await live.dispose();
+});
+
 test('records nothing of an excluded file, of marks of the notation, or before a request', async () => {
   const excluded = scene({ isExcluded: true });
   excluded.ask('return |', undefined);

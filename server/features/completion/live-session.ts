@@ -60,7 +60,7 @@ export class LiveSession implements CompletionSession {
   }
 
   answered(
-    { document, offset, trigger, patienceMs }: CompletionRequest,
+    { document, offset, trigger, patienceMs, deadlineMs = Number.POSITIVE_INFINITY }: CompletionRequest,
     { outcome, profile, latencyMs }: Answer,
   ): void {
     if (outcome.kind === 'nothing') {
@@ -68,7 +68,8 @@ export class LiveSession implements CompletionSession {
       return;
     }
     const [suggestion] = outcome.value;
-    if (suggestion === undefined) return;
+    // What comes later reached nobody.
+    if (suggestion === undefined || latencyMs > deadlineMs) return;
     const reuse = this.#parts.completion.why(suggestion.traceId)?.reuse ?? 'none';
     const source = suggestion.model === undefined ? 'embedded' : 'model';
     this.#lives.offered({

@@ -8,6 +8,8 @@ export interface CompletionRequest {
   readonly trigger: 'invoked' | 'automatic';
   /** How long the editor waits for models of others, in ms; undefined where it waits until they have answered. */
   readonly patienceMs?: number;
+  /** After how long the editor gets an answer without ours, in ms; undefined where it waits for ours. */
+  readonly deadlineMs?: number;
 }
 
 /** What we show: plain text that replaces a range of one line. */

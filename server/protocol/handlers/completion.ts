@@ -39,10 +39,11 @@ export const completion: RequestHandler = {
           };
         if (mentionTriggers.includes(triggerCharacter)) return noItems;
         // The kind `invoked` also stands for a typed word, so no popup counts as asked for by hand.
-        const patienceMs = popupDeadlineMs[trigger] - answeringMs;
-        const request = { document, offset, trigger: 'automatic', patienceMs } as const;
+        const deadlineMs = popupDeadlineMs[trigger];
+        const patience = { patienceMs: deadlineMs - answeringMs, deadlineMs };
+        const request = { document, offset, trigger: 'automatic', ...patience } as const;
         const work = server.application.complete(request, signal);
-        const outcome = await withinDeadline(work, popupDeadlineMs[trigger], server);
+        const outcome = await withinDeadline(work, deadlineMs, server);
         if (outcome === 'late' || outcome.kind === 'nothing') return noItems;
         const place = { document, offset, abilities };
         const items = outcome.value.flatMap((suggestion) => completionItem(suggestion, place) ?? []);
