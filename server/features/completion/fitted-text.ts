@@ -1,21 +1,13 @@
 import { nothing, type Outcome, ok } from '../../base/outcome.ts';
-import type { TextDocument } from '../../base/text-document.ts';
 import type { TracedCut } from './completion-trace.ts';
 import { applyFilters } from './filters/all-filters.ts';
+import type { FilterScene } from './filters/filter.ts';
 import { withPlainLineEnds } from './reuse/typed-along.ts';
-import type { Shape } from './shape.ts';
 import type { DropReason } from './silence-reason.ts';
 
 /** A text as it came, and what its filters must know. */
-export interface UnfittedText {
+export interface UnfittedText extends Omit<FilterScene, 'linePrefix' | 'lineSuffix'> {
   readonly text: string;
-  readonly document: TextDocument;
-  readonly offset: number;
-  readonly shape: Shape;
-  readonly source: 'embedded' | 'model';
-  readonly isCutOff: boolean;
-  readonly removed: readonly string[];
-  readonly isExcludedLine: (line: string) => boolean;
   /** Told of what the filters did. */
   readonly onCuts: (cuts: readonly TracedCut[]) => void;
 }
