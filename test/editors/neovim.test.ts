@@ -6,8 +6,9 @@ import {
 } from '../support/scripted-model-server.ts';
 import { newestPopupItem, suggestedRow, typed, untilSuggested } from './completion-scenario.ts';
 import { Neovim } from './neovim.ts';
+import { expectCleanEnd, untilBufferIs } from './neovim-scenario.ts';
 import { inlineItems, withEdits, withItem } from './recorded-edit.ts';
-import { exchanges, serverExitCode } from './recorded-session.ts';
+import { exchanges } from './recorded-session.ts';
 import { literally } from './screen.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -49,7 +50,8 @@ describe('ghost text in Neovim', () => {
     await untilBufferIs(neovim, neovim.run.textWith(typed));
   });
 
-  test('leaves one notice, no line in the log and no process behind', () => expectCleanEnd(neovim));
+  test('leaves one notice, no line in the log and no process behind', () =>
+    expectCleanEnd(neovim, smallShop));
 });
 
 describe('the popup in Neovim', () => {
@@ -80,7 +82,8 @@ describe('the popup in Neovim', () => {
     expect(neovim.bufferText()).toBe(text);
   });
 
-  test('leaves one notice, no line in the log and no process behind', () => expectCleanEnd(neovim));
+  test('leaves one notice, no line in the log and no process behind', () =>
+    expectCleanEnd(neovim, smallShop));
 });
 
 describe('a model of others in Neovim', () => {
@@ -116,7 +119,7 @@ describe('a model of others in Neovim', () => {
     expect(neovim.bufferText()).toBe(neovim.run.textWith(`${typed}ess) throw new ModelsOwnError();`));
   });
 
-  test('leaves no notice, no line in the log and no process behind', () => expectCleanEnd(neovim, []));
+  test('leaves no notice, no line in the log and no process behind', () => expectCleanEnd(neovim));
 });
 
 function untilAcceptance(neovim: Neovim): Promise<unknown> {
@@ -127,26 +130,5 @@ function untilAcceptance(neovim: Neovim): Promise<unknown> {
   });
 }
 
-function untilBufferIs(neovim: Neovim, text: string): Promise<true> {
-  return waitUntil({
-    what: `the buffer to be\n${text}`,
-    look: () => (neovim.bufferText() === text ? true : undefined),
-    instead: () => neovim.bufferText(),
-  });
-}
-
 /** The shop is small, and innerloop says so once. */
 const smallShop = [expect.stringContaining('learning from 10 files')];
-
-async function expectCleanEnd(neovim: Neovim, told: readonly unknown[] = smallShop): Promise<void> {
-  const messages = neovim.messages();
-  const exitCode = await neovim.quit();
-  await neovim.run.untilNoProcessIsLeft();
-  const server = serverExitCode(neovim.run.recording());
-  expect({ exitCode, server, log: neovim.lspLog(), messages }).toEqual({
-    exitCode: 0,
-    server: 0,
-    log: [],
-    messages: told,
-  });
-}

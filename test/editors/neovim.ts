@@ -28,7 +28,7 @@ export class Neovim {
   /** `settings` is the person's settings file, where they have one; `scenery` is the fixture of the workspace. */
   constructor(recording: string, settings?: string, scenery?: string) {
     const configuration = {
-      '.config/nvim/init.lua': readmeExample('neovim', 'lua', 1) + readmeExample('neovim', 'lua', 2),
+      '.config/nvim/init.lua': [1, 2, 3].map((number) => readmeExample('neovim', 'lua', number)).join(''),
       ...(settings === undefined ? {} : { '.config/innerloop/config.jsonc': settings }),
     };
     this.run = new EditorRun(recording, configuration, scenery);
