@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { newestPopupItem, suggestedRow, typed, untilSuggested } from './completion-scenario.ts';
 import { Emacs } from './emacs.ts';
+import { expectCleanEnd, untilBufferIs } from './emacs-scenario.ts';
 import { readmeExample } from './readme-example.ts';
 import { inlineItems, withEdits, withItem } from './recorded-edit.ts';
-import { exchanges, serverExitCode } from './recorded-session.ts';
+import { exchanges } from './recorded-session.ts';
 import { waitUntil } from './wait-until.ts';
 
 const lspMode = readmeExample('emacs', 'elisp', 1);
@@ -84,21 +85,3 @@ describe('the popup in Emacs', () => {
     test('leaves no complaint and no process behind', () => expectCleanEnd(emacs));
   });
 });
-
-function untilBufferIs(emacs: Emacs, text: string): Promise<true> {
-  return waitUntil({
-    what: `the buffer to be\n${text}`,
-    look: () => (emacs.bufferText() === text ? true : undefined),
-    instead: () => emacs.bufferText(),
-  });
-}
-
-async function expectCleanEnd(emacs: Emacs): Promise<void> {
-  const complaints = emacs.complaints();
-  const exitCode = await emacs.quit();
-  await emacs.run.untilNoProcessIsLeft();
-  const server = serverExitCode(emacs.run.recording());
-  // Eglot ends without a word to its servers, which the protocol counts as a failure.
-  const wasAsked = exchanges(emacs.run.recording(), 'shutdown').length > 0;
-  expect({ exitCode, server, complaints }).toEqual({ exitCode: 0, server: wasAsked ? 0 : 1, complaints: [] });
-}

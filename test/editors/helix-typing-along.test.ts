@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ScriptedModelServer } from '../support/scripted-model-server.ts';
 import { Helix } from './helix.ts';
 import { serverExitCode } from './recorded-session.ts';
-import { indentations, loopIn, modelOf, offersBehind, settingsFor } from './typing-along-scenario.ts';
+import {
+  indentations,
+  loopIn,
+  modelOf,
+  offersBehind,
+  settingsFor,
+  untilLearned,
+} from './typing-along-scenario.ts';
 import { waitUntil } from './wait-until.ts';
 
 describe.each(indentations)(
@@ -17,7 +24,7 @@ describe.each(indentations)(
     beforeAll(async () => {
       model = await modelOf(loop);
       helix = new Helix(`helix-typing-along-${style}`, settingsFor(model), `typing-along-${style}.fixture`);
-      await helix.run.untilOpened();
+      await untilLearned(helix.run);
     });
     afterAll(async () => {
       helix.run.close();
@@ -68,7 +75,9 @@ describe.each(indentations)(
       await waitUntil({
         what: `the item behind ${JSON.stringify(typed)}`,
         look: () =>
-          offersBehind(helix.run, typed, 'textDocument/completion').at(-1)?.includes(opening + body),
+          offersBehind(helix.run, typed, 'textDocument/completion')
+            .at(-1)
+            ?.includes(opening + body),
         instead: () => helix.screen.text(),
       });
       await helix.screen.untilRow(listed);

@@ -10,6 +10,7 @@ import {
   modelOf,
   offersBehind,
   settingsFor,
+  untilLearned,
   untilOffered,
 } from './typing-along-scenario.ts';
 import { waitUntil } from './wait-until.ts';
@@ -30,7 +31,7 @@ describe.each(indentations)(
         settingsFor(model),
         `typing-along-${style}.fixture`,
       );
-      await neovim.run.untilOpened();
+      await untilLearned(neovim.run);
     });
     afterAll(async () => {
       neovim.run.close();
@@ -105,7 +106,7 @@ describe('ghost text that is not wanted in Neovim', () => {
   beforeAll(async () => {
     model = await modelOf(loop);
     neovim = new Neovim('neovim-dismissed', settingsFor(model), 'typing-along-spaces.fixture');
-    await neovim.run.untilOpened();
+    await untilLearned(neovim.run);
     neovim.screen.type(`A${head}`);
     await untilOffered(neovim.run, head, [opening + body]);
     await neovim.screen.untilRow(/^ *for \(const item of items\) \{$/);

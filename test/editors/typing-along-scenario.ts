@@ -8,7 +8,7 @@ import {
 } from '../support/scripted-model-server.ts';
 import type { EditorRun } from './editor-run.ts';
 import { inlineItems, popupItems } from './recorded-edit.ts';
-import { exchanges } from './recorded-session.ts';
+import { exchanges, messages } from './recorded-session.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** How the two files are indented in which a loop is written. */
@@ -48,6 +48,23 @@ export function settingsFor({ url }: ScriptedModelServer): string {
     models: { scripted: { baseUrl: `${url}/v1`, model: 'scripted', fim: 'suffix' } },
     'routes.completion': ['scripted'],
     'embedded.enabled': false,
+  });
+}
+
+/**
+ * Waits until the server has read settings, rules and files. What it is asked before that is made under rules that it
+ * does not know yet, and so is not used again.
+ */
+export async function untilLearned(run: EditorRun): Promise<void> {
+  await run.untilOpened();
+  await waitUntil({
+    what: 'the server to have learned the files',
+    look: () =>
+      messages(run.recording(), 's2c').find(
+        ({ method, params }) =>
+          method === 'window/logMessage' && JSON.stringify(params).includes('"learned files='),
+      ),
+    instead: () => JSON.stringify(run.recording().at(-1)),
   });
 }
 
