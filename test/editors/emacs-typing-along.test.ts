@@ -9,6 +9,7 @@ import {
   loopIn,
   modelOf,
   offersBehind,
+  popupKinds,
   settingsFor,
   untilLearned,
   untilOffered,
@@ -84,10 +85,10 @@ describe.each(indentations)(
 );
 
 describe.each([
-  { client: 'Eglot', configuration: eglot, choose: [] },
+  { client: 'Eglot', configuration: eglot, choose: [], mode: {} },
   // lsp-mode shows a list even of one.
-  { client: 'lsp-mode', configuration: lspMode, choose: ['M-Down', 'M-Enter'] },
-])('the popup in Emacs with $client', ({ client, configuration, choose }) => {
+  { client: 'lsp-mode', configuration: lspMode, choose: ['M-Down', 'M-Enter'], mode: { insertTextMode: 1 } },
+])('the popup in Emacs with $client', ({ client, configuration, choose, mode }) => {
   describe.each(indentations)('in a file indented with $style', (indentation) => {
     const { style } = indentation;
     const loop = loopIn(indentation);
@@ -123,6 +124,10 @@ describe.each([
       await emacs.screen.untilRow(/items\) \{/);
       for (const key of choose) emacs.screen.press(key);
       await untilBufferIs(emacs, emacs.run.textWith(head + opening + body));
+    });
+
+    test('is told in answers that ask to be asked again, with the text as it is to stand where the editor knows that', () => {
+      expect(popupKinds(emacs.run)).toEqual([{ isIncomplete: true, isMatching: true, ...mode }]);
     });
 
     test('leaves no complaint and no process behind', () => expectCleanEnd(emacs));

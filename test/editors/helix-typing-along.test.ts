@@ -8,6 +8,7 @@ import {
   loopIn,
   modelOf,
   offersBehind,
+  popupKinds,
   settingsFor,
   untilLearned,
 } from './typing-along-scenario.ts';
@@ -61,6 +62,10 @@ describe.each(indentations)(
         look: () => (helix.run.fileOnDisk() === text ? true : undefined),
         instead: () => helix.run.fileOnDisk(),
       });
+    });
+
+    test('is told in answers that ask to be asked again, without a mode of indentation, which Helix does not know', () => {
+      expect(popupKinds(helix.run)).toEqual([{ isIncomplete: true, isMatching: true }]);
     });
 
     test('leaves no complaint in the log and no process behind', async () => {

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ScriptedModelServer } from '../support/scripted-model-server.ts';
 import { Neovim } from './neovim.ts';
 import { expectCleanEnd, untilBufferIs } from './neovim-scenario.ts';
-import { messages } from './recorded-session.ts';
+import { exchanges, messages } from './recorded-session.ts';
 import {
   indentations,
   loopIn,
   modelOf,
   offersBehind,
+  popupKinds,
   settingsFor,
   untilLearned,
   untilOffered,
@@ -145,3 +146,67 @@ describe('ghost text that is not wanted in Neovim', () => {
     return offersBehind(neovim.run, typed, 'textDocument/inlineCompletion');
   }
 });
+
+describe.each(indentations)(
+  'the popup with an item of several lines in Neovim, in a file indented with $style',
+  (indentation) => {
+    const { style } = indentation;
+    const loop = loopIn(indentation);
+    const { head, opening, body } = loop;
+    let model: ScriptedModelServer;
+    let neovim: Neovim;
+    beforeAll(async () => {
+      model = await modelOf(loop);
+      neovim = new Neovim(`neovim-popup-${style}`, settingsFor(model), `typing-along-${style}.fixture`);
+      await untilLearned(neovim.run);
+    });
+    afterAll(async () => {
+      neovim.run.close();
+      await model.close();
+    });
+
+    test('comes with C-Space', async () => {
+      neovim.screen.type(`A${head}it`);
+      await untilOffered(neovim.run, `${head}it`, [`${opening}${body}`.slice('it'.length)]);
+      neovim.screen.press('C-Space');
+      await neovim.screen.untilRow(listed);
+    });
+
+    test('goes with C-e, which leaves what was typed, and comes again without the model', async () => {
+      neovim.screen.press('C-e');
+      await waitUntil({
+        what: 'the popup to go',
+        look: () => (neovim.screen.row(listed) === undefined ? true : undefined),
+        instead: () => neovim.screen.text(),
+      });
+      expect(neovim.bufferText()).toBe(neovim.run.textWith(`${head}it`));
+      neovim.screen.press('C-Space');
+      await neovim.screen.untilRow(listed);
+      expect(model.requests).toHaveLength(1);
+    });
+
+    test('stays listed while its word is typed: Neovim asks nobody again, since the README leaves autotrigger off', async () => {
+      const asked = exchanges(neovim.run.recording(), 'textDocument/completion').length;
+      neovim.screen.type('em');
+      await untilOffered(neovim.run, `${head}item`, [`${opening}${body}`.slice('item'.length)]);
+      await neovim.screen.untilRow(listed);
+      expect(neovim.bufferText()).toBe(neovim.run.textWith(`${head}item`));
+      expect(exchanges(neovim.run.recording(), 'textDocument/completion')).toHaveLength(asked);
+      expect(model.requests).toHaveLength(1);
+    });
+
+    test('is inserted with C-y in place of the word, character by character as it was offered', async () => {
+      neovim.screen.press('C-n', 'C-y');
+      await untilBufferIs(neovim, neovim.run.textWith(head + opening + body));
+    });
+
+    test('is told in answers that ask to be asked again, without a mode of indentation, which Neovim does not know', () => {
+      expect(popupKinds(neovim.run)).toEqual([{ isIncomplete: true, isMatching: true }]);
+    });
+
+    test('leaves no message, no line in the log and no process behind', () => expectCleanEnd(neovim));
+  },
+);
+
+/** The item's row in the popup; the ghost text behind what is typed has no dots. */
+const listed = /items\) \{ …/;

@@ -89,6 +89,46 @@ export function untilOffered(run: EditorRun, typed: string, offered: readonly st
   });
 }
 
+/**
+ * How the popup's items say how they are to be taken, over a whole session: each kind that occurred. `isMatching` is
+ * whether the word at the cursor begins the filter text.
+ */
+export function popupKinds(run: EditorRun): readonly PopupKind[] {
+  const kinds = exchanges(run.recording(), 'textDocument/completion').flatMap(({ params, result }) => {
+    const { isIncomplete, items } = popupAnswer.parse(result);
+    const { position } = positionParams.parse(params);
+    return items.map(({ filterText, insertTextMode, textEdit }) => ({
+      isIncomplete,
+      insertTextMode,
+      isMatching: filterText.startsWith(
+        'items'.slice(0, position.character - textEdit.range.start.character),
+      ),
+    }));
+  });
+  const texts = new Set(kinds.map((kind) => JSON.stringify(kind)));
+  return [...texts].map((text) => popupKind.parse(JSON.parse(text)));
+}
+
+const popupKind = z.object({
+  isIncomplete: z.boolean(),
+  /** 1 is `asIs`; absent where the editor knows no modes. */
+  insertTextMode: z.number().optional(),
+  isMatching: z.boolean(),
+});
+
+type PopupKind = z.infer<typeof popupKind>;
+
+const popupAnswer = z.object({
+  isIncomplete: z.boolean(),
+  items: z.array(
+    z.object({
+      filterText: z.string(),
+      insertTextMode: z.number().optional(),
+      textEdit: z.object({ range: z.object({ start: z.object({ character: z.number() }) }) }),
+    }),
+  ),
+});
+
 type OfferMethod = 'textDocument/inlineCompletion' | 'textDocument/completion';
 
 const positionParams = z.object({ position: z.object({ line: z.number(), character: z.number() }) });
