@@ -138,8 +138,18 @@ export class Emacs {
   }
 
   async quit(): Promise<number> {
-    this.screen.press('C-g');
-    this.screen.press('Escape', 'x');
+    const ask = () => {
+      this.screen.press('C-g');
+      this.screen.press('Escape', 'x');
+    };
+    ask();
+    // Ghost text that comes just then takes the keys for an answer to it.
+    await waitUntil({
+      what: 'the question for a command',
+      look: () => this.screen.row(/^M-x/),
+      tryAgain: ask,
+      instead: () => this.screen.text(),
+    });
     this.screen.type('kill-emacs');
     this.screen.press('Enter');
     return this.screen.untilEnded();

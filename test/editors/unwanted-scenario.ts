@@ -12,9 +12,6 @@ const block = {
   third: '  }',
 } as const;
 
-/** The block as the editor must have it behind what was typed. */
-export const wholeBlock: string = `${typed}${block.first}\n${block.second}\n${block.third}`;
-
 /** The row that only the model writes. */
 export const modelsRow: RegExp = /throw new ModelsOwnError\(parsed\.error\);/;
 
