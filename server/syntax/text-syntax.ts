@@ -29,6 +29,8 @@ interface TextSyntaxParts {
   readonly clock: Clock;
   /** For a parse and its queries together. */
   readonly timeoutMs: number;
+  /** For all verdicts of a question together; by default as long as whoever types can wait for them. */
+  readonly verdictTimeoutMs?: number;
   /** Hears of a text on which tree-sitter trapped: from then on nothing is read any more in this thread. */
   readonly onTrap: (path: string) => void;
 }
@@ -57,6 +59,7 @@ export class TextSyntax {
     const source = { ...question, text: question.before + question.behind };
     const read = (tree: SyntaxTree, giveUp: GiveUp) => syntaxVerdicts(tree, question, giveUp);
     // Those that were judged in time are worth telling.
+    const { verdictTimeoutMs = usualVerdictMs } = this.#parts;
     const known = await this.#readWithin(verdictTimeoutMs, source, read);
     return known?.result ?? question.texts.map(() => 'unknown');
   }
@@ -94,5 +97,5 @@ export class TextSyntax {
   }
 }
 
-/** For all texts of one question: somebody waits for them with a finger on a key. */
-const verdictTimeoutMs = 100;
+/** Whoever asks gives up then, and the thread is wanted for other questions. */
+const usualVerdictMs = 15;

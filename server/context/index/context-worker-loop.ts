@@ -49,7 +49,11 @@ export class ContextWorkerLoop {
   readonly #embedder: ChannelEmbedder;
   readonly #stopped = new AbortController();
   readonly #questions = new Map<number, AbortController>();
-  readonly #edited = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Documents whose last edits are not in the index yet: since when, and what brings them there. */
+  readonly #edited = new Map<
+    string,
+    { readonly sinceMs: number; readonly timer: ReturnType<typeof setTimeout> }
+  >();
   #machine: ContextMachine | undefined;
   #quietTimer: ReturnType<typeof setTimeout> | undefined;
   #isScanDue = false;
@@ -87,7 +91,7 @@ export class ContextWorkerLoop {
       case 'document-changed':
         return this.#changed(message.path, message.changes);
       case 'document-closed':
-        clearTimeout(this.#edited.get(message.path));
+        clearTimeout(this.#edited.get(message.path)?.timer);
         this.#edited.delete(message.path);
         await this.#machine?.keeper.documentClosed(message.path, signal);
         return this.#scheduleQuiet();
@@ -153,16 +157,18 @@ export class ContextWorkerLoop {
     const text = machine.keeper.openTexts.get(path)?.text;
     if (last !== undefined && text !== undefined)
       machine.service.visits.note(path, 'edited', lineAt(text, last.start));
-    clearTimeout(this.#edited.get(path));
-    this.#edited.set(
-      path,
-      setTimeout(() => {
-        this.#edited.delete(path);
-        machine.keeper.takeDocument(path).then(
-          () => this.#scheduleQuiet(),
-          () => undefined,
-        );
-      }, settleMs),
+    const nowMs = performance.now();
+    const sinceMs = this.#edited.get(path)?.sinceMs ?? nowMs;
+    clearTimeout(this.#edited.get(path)?.timer);
+    const waitMs = Math.min(settleMs, Math.max(0, sinceMs + longestSettleMs - nowMs));
+    this.#edited.set(path, { sinceMs, timer: setTimeout(() => this.#take(path, machine), waitMs) });
+  }
+
+  #take(path: string, { keeper }: ContextMachine): void {
+    this.#edited.delete(path);
+    keeper.takeDocument(path).then(
+      () => this.#scheduleQuiet(),
+      () => undefined,
     );
   }
 
@@ -187,7 +193,7 @@ export class ContextWorkerLoop {
   async #stop(): Promise<void> {
     clearTimeout(this.#quietTimer);
     clearTimeout(this.#scanTimer);
-    for (const timer of this.#edited.values()) clearTimeout(timer);
+    for (const { timer } of this.#edited.values()) clearTimeout(timer);
     this.#stopped.abort(new Error('the index was stopped'));
     await this.#machine?.keeper.save(new AbortController().signal);
     this.#channel.close();
@@ -200,7 +206,12 @@ function lineAt(text: string, offset: number): number {
   return line;
 }
 
-/** An edit waits so long for the next one before its file is read again. */
-const settleMs = 10;
+/**
+ * An edit waits so long for the next one before its file is read again, which takes a long file a tenth of a second:
+ * between two keystrokes the thread is to answer questions.
+ */
+const settleMs = 200;
+/** Whoever types without a pause is not followed later than this. */
+const longestSettleMs = 2_000;
 const quietMs = 5_000;
 const scanMs = 5 * 60_000;

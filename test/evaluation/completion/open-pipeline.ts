@@ -64,6 +64,8 @@ const syntax = new TextSyntax({
   registry: new GrammarRegistry(installedGrammars()),
   clock: systemClock,
   timeoutMs: 10_000,
+  // Nobody waits, and no figure may depend on the machine.
+  verdictTimeoutMs: 10_000,
   onTrap: (path) => {
     throw new Error(`the parser trapped on ${path}`);
   },
