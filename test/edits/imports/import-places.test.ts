@@ -3,14 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { neverAborted } from '../../../server/base/cancellation.ts';
 import { TextDocument } from '../../../server/base/text-document.ts';
 import { applyEdits } from '../../../server/base/text-edit.ts';
-import { importLines } from '../../../server/features/code-actions/fix/imports/import-lines.ts';
-import { placedImport } from '../../../server/features/code-actions/fix/imports/place-import.ts';
-import { installedSyntax } from './support/installed-syntax.ts';
+import { importLines } from '../../../server/edits/imports/import-lines.ts';
+import { placedImport } from '../../../server/edits/imports/place-import.ts';
+import { GrammarRegistry } from '../../../server/syntax/grammar-registry.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { RegistrySyntaxReader } from '../../support/registry-syntax-reader.ts';
+import { installedGrammars } from '../../syntax/support/installed-grammars.ts';
+
+const syntax = new RegistrySyntaxReader(new GrammarRegistry(installedGrammars()), new ManualClock());
 
 /** A file with one more import, which is written `NEW` and sorted as `module` among imports that are its like. */
 async function check(languageId: string, text: string, module = ''): Promise<string> {
   const document = new TextDocument({ uri: 'file:///a', languageId, version: 1 }, text);
-  const shape = await installedSyntax.shapeOf(document, neverAborted);
+  const shape = await syntax.shapeOf(document, neverAborted);
   if (shape === undefined) throw new Error(`no grammar for ${languageId}`);
   const lines = importLines(document, shape);
   const edit = placedImport(document, lines, { line: 'NEW', module, isLike: () => module !== '' });

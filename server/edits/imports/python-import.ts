@@ -1,4 +1,4 @@
-import { folderOf, sharedCount } from '../../../../base/relative-paths.ts';
+import { folderOf, sharedCount } from '../../base/relative-paths.ts';
 import type { ImportLine } from './import-lines.ts';
 import type { ImportPlace, ImportWriter, WrittenImport } from './import-place.ts';
 import { withName } from './named-imports.ts';

@@ -1,6 +1,6 @@
-import { below, folderOf, foldersUpward } from '../../../../base/relative-paths.ts';
-import type { TextChange, TextDocument } from '../../../../base/text-document.ts';
-import type { FoundSymbol, ProjectFiles, ProjectRoot } from '../../../../edits/ports.ts';
+import { below, folderOf, foldersUpward } from '../../base/relative-paths.ts';
+import type { TextChange, TextDocument } from '../../base/text-document.ts';
+import type { FoundSymbol, ProjectFiles, ProjectRoot } from '../ports.ts';
 import type { ImportLine } from './import-lines.ts';
 
 /** A file that is to import something. */

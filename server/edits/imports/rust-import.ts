@@ -1,4 +1,4 @@
-import type { FoundSymbol } from '../../../../edits/ports.ts';
+import type { FoundSymbol } from '../ports.ts';
 import { folderHolding, type ImportPlace, type ImportWriter, textAt } from './import-place.ts';
 import { placedImport } from './place-import.ts';
 

@@ -1,4 +1,4 @@
-import type { TextChange, TextDocument } from '../../../../base/text-document.ts';
+import type { TextChange, TextDocument } from '../../base/text-document.ts';
 import type { ImportLine } from './import-lines.ts';
 
 /** Adds a name to a list in an import that is there, at its place where the names are sorted. */

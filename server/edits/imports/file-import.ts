@@ -1,4 +1,4 @@
-import { folderOf, relativePath } from '../../../../base/relative-paths.ts';
+import { folderOf, relativePath } from '../../base/relative-paths.ts';
 import type { ImportWriter } from './import-place.ts';
 import { placedImport } from './place-import.ts';
 

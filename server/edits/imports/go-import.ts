@@ -1,5 +1,5 @@
-import { folderOf } from '../../../../base/relative-paths.ts';
-import type { FoundSymbol } from '../../../../edits/ports.ts';
+import { folderOf } from '../../base/relative-paths.ts';
+import type { FoundSymbol } from '../ports.ts';
 import { folderHolding, type ImportPlace, type ImportWriter, textAt } from './import-place.ts';
 import { placedImport } from './place-import.ts';
 

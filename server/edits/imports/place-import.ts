@@ -1,5 +1,5 @@
-import { newlineOf } from '../../../../base/line-ends.ts';
-import type { TextChange, TextDocument } from '../../../../base/text-document.ts';
+import { newlineOf } from '../../base/line-ends.ts';
+import type { TextChange, TextDocument } from '../../base/text-document.ts';
 import { headEnd } from './head-end.ts';
 import type { ImportLine } from './import-lines.ts';
 

@@ -1,5 +1,5 @@
-import { folderOf, relativePath } from '../../../../base/relative-paths.ts';
-import type { FoundSymbol } from '../../../../edits/ports.ts';
+import { folderOf, relativePath } from '../../base/relative-paths.ts';
+import type { FoundSymbol } from '../ports.ts';
 import type { ImportLine } from './import-lines.ts';
 import type { ImportPlace, ImportWriter, WrittenImport } from './import-place.ts';
 import { withName } from './named-imports.ts';

@@ -1,7 +1,7 @@
-import type { TextDocument } from '../../../../base/text-document.ts';
-import type { OffsetRange } from '../../../../syntax/offset-range.ts';
-import type { Outline } from '../../../../syntax/outline.ts';
-import type { SourceShape } from '../../../../syntax/source-shape.ts';
+import type { TextDocument } from '../../base/text-document.ts';
+import type { OffsetRange } from '../../syntax/offset-range.ts';
+import type { Outline } from '../../syntax/outline.ts';
+import type { SourceShape } from '../../syntax/source-shape.ts';
 import { headEnd } from './head-end.ts';
 
 /** An import at the top of a file, as whole lines. */
