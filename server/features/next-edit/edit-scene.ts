@@ -11,6 +11,8 @@ import type { TextKind } from './text-kinds.ts';
 export interface EditScene {
   readonly document: TextDocument;
   readonly edit: RecordedEdit;
+  /** Where the person types; undefined where that is in another document. */
+  readonly cursor: number | undefined;
   /** All of this document, newest first, `edit` among them. */
   readonly edits: readonly RecordedEdit[];
   /** As `grammars/languages.json` names it; empty where that is not known. */

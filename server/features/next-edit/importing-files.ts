@@ -30,7 +30,7 @@ export async function* importingFiles(
     const imports = shape.outline.imports.filter((statement) =>
       statement.names.some(({ original }) => names.includes(original)),
     );
-    const isOwn = imports.some((statement) => isFrom(statement, document.uri));
+    const isOwn = imports.some((statement) => isImportFrom(statement, document.uri));
     const isRedefined = shape.outline.definitions.some(({ name }) => name === word);
     const language = languageOf(uri, languageId) ?? '';
     if (isOwn && !isRedefined)
@@ -39,7 +39,7 @@ export async function* importingFiles(
 }
 
 /** Whether the module that an import names may be a file: its last part is the file's name, or its folder's. */
-function isFrom({ module }: ImportStatement, uri: string): boolean {
+export function isImportFrom({ module }: ImportStatement, uri: string): boolean {
   const last = lastPart(module).replace(/\.(?:[cm]?[jt]sx?)$/, '');
   const parts = uri.split('/');
   const file = (parts.at(-1) ?? '').replace(/\.[^.]+$/, '');

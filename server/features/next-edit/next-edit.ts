@@ -11,6 +11,7 @@ import type { EditHistory } from './edit-history.ts';
 import type { EditScene } from './edit-scene.ts';
 import type { NextEditSilence } from './next-edit-silence.ts';
 import type { NextEditPorts } from './ports.ts';
+import { importToAdd } from './rules/import-to-add.ts';
 import { renamedDefinition } from './rules/renamed-definition.ts';
 import { repeatedReplacement } from './rules/repeated-replacement.ts';
 import { signatureCallers } from './rules/signature-callers.ts';
@@ -60,8 +61,9 @@ export class NextEdit {
     const language = languageOf(document.uri, document.languageId) ?? '';
     const kindAt = textKinds(document.text, language);
     const edits = this.#history.editsOf(document.uri);
-    const scene = { document, edit, edits, language, shape, kindAt, ports: this.#ports };
-    const found = await placesBy(scene, signal);
+    const cursor = request.document.uri === document.uri ? request.offset : undefined;
+    const scene = { document, edit, edits, cursor, language, shape, kindAt, ports: this.#ports };
+    const found = await this.#placesFor(scene, signal);
     return found.kind === 'nothing' ? found : this.#offer(found.value, scene, signal);
   }
 
@@ -84,6 +86,17 @@ export class NextEdit {
     if (this.#ports.isExcluded(uri) || text.length > longestDocument) return 'excluded';
     const path = this.#ports.files.pathOf(uri);
     return reasonInTextPath(path) !== undefined || reasonInText(text) !== undefined ? 'generated' : undefined;
+  }
+
+  /** What was just written needs its import before anything else; whoever does not want it is asked no more. */
+  async #placesFor(
+    scene: EditScene,
+    signal: AbortSignal,
+  ): Promise<Outcome<readonly EditPlace[], NextEditSilence>> {
+    const added = await importToAdd(scene, signal);
+    signal.throwIfAborted();
+    const isWanted = added.kind === 'ok' && !added.value.every((place) => this.#dismissals.has(place));
+    return isWanted ? added : placesBy(scene, signal);
   }
 
   async #offer(

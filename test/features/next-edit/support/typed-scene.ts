@@ -66,10 +66,10 @@ export class TypedScene {
     return `${this.#project.pathOf(uri)}:${line + 1} ${before}⟦${replaced}→${text}⟧${behind}`;
   }
 
-  async offer(): Promise<SuggestedEdit | string> {
+  async offer(offset = 0): Promise<SuggestedEdit | string> {
     const document = [...this.#documents.values()].at(-1);
     if (document === undefined) return 'no document';
-    const outcome = await this.nextEdit.suggest({ document, offset: 0 }, neverAborted);
+    const outcome = await this.nextEdit.suggest({ document, offset }, neverAborted);
     if (outcome.kind === 'nothing') return outcome.reason;
     const [edit] = outcome.value;
     if (edit === undefined) throw new Error('neither an edit nor a reason');
@@ -125,7 +125,10 @@ export class TypedScene {
       const shape = await syntax.shapeOf({ uri, languageId: '', text }, neverAborted);
       for (const definition of shape?.outline.definitions ?? []) {
         if (definition.name !== name) continue;
-        const rest = { startLine: 0, endLine: 1, signature: '', isExported: true, container: undefined };
+        const signature = lineAt(text, definition.nameRange.start).trim();
+        const isExported = !uri.endsWith('.ts') || /^export\b/.test(signature);
+        const container = shape?.outline.definitions[definition.parent ?? -1]?.name;
+        const rest = { startLine: 0, endLine: 1, signature, isExported, container };
         found.push({ name, kind: definition.kind, uri, path: this.#project.pathOf(uri), ...rest });
       }
     }
@@ -144,6 +147,11 @@ export function takenAfter(files: Readonly<Record<string, string>>): Promise<rea
 }
 
 const marks = /⟦([^→⟧]*)→([^⟧]*)⟧/g;
+
+function lineAt(text: string, offset: number): string {
+  const end = text.indexOf('\n', offset);
+  return text.slice(text.lastIndexOf('\n', offset) + 1, end < 0 ? text.length : end);
+}
 
 function unmarked(text: string): string {
   return text.replace(marks, '$1');
