@@ -59,12 +59,14 @@ describe('no import is offered', () => {
   test.each<[string, string]>([
     ['of a member', 'api.slugify(1);'],
     ['of an optional member', 'api?.slugify(1);'],
-    ['of a word in a string', 'log("slugify (x)");'],
-    ['of a word in a comment', '// slugify(x)'],
+    ['of a word in a string', 'log("a, slugify, b");'],
+    ['of a word in a comment', '// as (slugify) does'],
     ['of a key', 'const x = { slugify: 1 };'],
     ['of what is defined there', 'function slugify() {} slugify();'],
     ['of a local name', 'const f = (slugify: () => void) => slugify();'],
     ['of what is declared there', 'const slugify = make(); slugify();'],
+    ['of what a loop declares', 'for (const slugify of api) slugify(1);'],
+    ['of what is defined elsewhere in it', 'function f() { function slugify() {} } slugify();'],
   ])('%s', async (_, typed) => {
     expect(await offeredAfter({ ...slugs, 'src/page.ts': `let api;\n⟦→${typed}⟧\n` })).toMatch(/^silent/);
   });
@@ -72,6 +74,16 @@ describe('no import is offered', () => {
   test('where two files export the name', async () => {
     const other = { 'src/other.ts': 'export const slugify = 1;\n' };
     expect(await offeredAfter({ ...slugs, ...other, 'src/page.ts': '⟦→slugify(1);⟧\n' })).toMatch(/^silent/);
+  });
+
+  test('in Go, of what another file of the package defines', async () => {
+    const files = {
+      'go.mod': 'module example.com/app\n',
+      'text/text.go': 'package text\n\nfunc Slug() {}\n',
+      'own.go': 'package main\n\nvar text = 1\n',
+      'main.go': 'package main\n\nfunc main() {\n\t⟦→text.Slug()⟧\n}\n',
+    };
+    expect(await offeredAfter(files)).toMatch(/^silent/);
   });
 
   test('where no file exports it', async () => {
