@@ -1,4 +1,8 @@
 import { neverAborted } from '../../../server/base/cancellation.ts';
+import { TextDocument } from '../../../server/base/text-document.ts';
+import { sourceLines } from '../../../server/context/budget/source-lines.ts';
+import { fileRecordOf } from '../../../server/context/index/file-record.ts';
+import { isUsableElsewhere, namingLine } from '../../../server/context/symbol-rules.ts';
 import type {
   FileLook,
   FoundSymbol,
@@ -44,7 +48,8 @@ export class SequenceProject implements ProjectFiles, SymbolIndex, NameIndex {
   }
 
   async paths(): Promise<readonly string[]> {
-    return [];
+    const printed = await git(this.#folder, ['ls-tree', '-r', '--name-only', this.#commit]);
+    return printed.split('\n').filter((path) => path !== '');
   }
 
   async look(uri: string): Promise<FileLook> {
@@ -71,10 +76,18 @@ export class SequenceProject implements ProjectFiles, SymbolIndex, NameIndex {
       const text = (await this.text(path)) ?? '';
       const uri = this.at(path);
       const shape = await this.#syntax.shapeOf({ uri, languageId: '', text }, neverAborted);
-      for (const definition of shape?.outline.definitions ?? []) {
+      if (shape === undefined) continue;
+      const record = fileRecordOf(new TextDocument({ uri, languageId: '', version: 0 }, text), shape.outline);
+      const lines = sourceLines(text);
+      for (const definition of record.definitions) {
         if (definition.name !== name) continue;
-        const lines = { startLine: 0, endLine: 0, signature: '', isExported: true, container: undefined };
-        found.push({ name, kind: definition.kind, uri, path, ...lines });
+        const { kind, startLine, endLine, parent } = definition;
+        found.push({
+          ...{ name, kind, uri, path, startLine, endLine },
+          signature: namingLine({ lines, definition }),
+          isExported: isUsableElsewhere({ language: shape.language, lines, record, definition }),
+          container: parent === undefined ? undefined : record.definitions[parent]?.name,
+        });
       }
     }
     return found;
