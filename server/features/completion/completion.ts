@@ -196,7 +196,7 @@ export class Completion {
       if (isFinal && route.length > 0) this.#judged.keepSilence(place, silence);
       return nothing(silence);
     }
-    const { chosen, judged } = await judge(candidates, { document, offset, shown: [] }, this.#parts, signal);
+    const { chosen, judged } = await judge(candidates, { document, offset }, this.#parts, signal);
     trace.step('syntax');
     for (const { candidate, dropped } of judged)
       trace.candidate({

@@ -1,6 +1,6 @@
 import { documentKey } from '../../base/document-key.ts';
 import type { TextChange, TextDocument } from '../../base/text-document.ts';
-import { maxDocumentLength } from './silence.ts';
+import { maxDocumentLength } from './document-limits.ts';
 
 /** The learner's side of open documents; the embedded model implements it. */
 export interface DocumentLearner {

@@ -5,7 +5,7 @@ import { TextDocument } from '../../../server/base/text-document.ts';
 import { Completion } from '../../../server/features/completion/completion.ts';
 import type { CompletionOptions } from '../../../server/features/completion/completion-options.ts';
 import type { EmbeddedCompleter } from '../../../server/features/completion/completion-parts.ts';
-import { maxDocumentLength, maxLineLength } from '../../../server/features/completion/silence.ts';
+import { maxDocumentLength, maxLineLength } from '../../../server/features/completion/document-limits.ts';
 import { cursorDocument, type Fixture, fixture, renderInsertion } from '../../support/fixture.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { noModels } from './scripted-models.ts';

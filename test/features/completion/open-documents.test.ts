@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { TextDocument } from '../../../server/base/text-document.ts';
+import { maxDocumentLength } from '../../../server/features/completion/document-limits.ts';
 import { OpenDocuments } from '../../../server/features/completion/open-documents.ts';
-import { maxDocumentLength } from '../../../server/features/completion/silence.ts';
 
 /** A learner that writes down what it is told, and has `slices` slices of work waiting. */
 function scene(slices = 0, isExcluded = (uri: string) => uri.endsWith('.env')) {

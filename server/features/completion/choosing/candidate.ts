@@ -9,9 +9,3 @@ export interface Candidate {
   /** Where it comes from, in plain words. */
   readonly explanation: string;
 }
-
-/**
- * What a text does to the syntax around it: `parses`, as much as before; `open`, it parses once what it begins is
- * ended; `breaks`, an error that was not there; `unknown`, nobody could tell in time.
- */
-export type SyntaxVerdict = 'parses' | 'open' | 'breaks' | 'unknown';

@@ -1,5 +1,6 @@
+import type { SyntaxVerdict } from '../../../syntax/syntax-verdict.ts';
 import type { DropReason } from '../silence-reason.ts';
-import type { Candidate, SyntaxVerdict } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
 
 /** A candidate and what was found out about it. */
 export interface JudgedCandidate {

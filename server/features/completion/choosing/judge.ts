@@ -1,7 +1,8 @@
 import { withSignal } from '../../../base/cancellation.ts';
 import type { Clock } from '../../../base/clock.ts';
 import type { TextDocument } from '../../../base/text-document.ts';
-import type { Candidate, SyntaxVerdict } from './candidate.ts';
+import type { SyntaxVerdict } from '../../../syntax/syntax-verdict.ts';
+import type { Candidate } from './candidate.ts';
 import { type Choice, choose } from './choose.ts';
 import { type NameScene, unknownNamesOf } from './known-names.ts';
 import type { NameIndex, SyntaxChecker } from './ports.ts';
@@ -64,7 +65,10 @@ function unknownIn(
   return unknownNamesOf(texts, scene, { index: names, clock, signal });
 }
 
-/** From this confidence on an answer of the user's own code is right in 95 of 100 cases (`embedded.md`). */
+/**
+ * From this confidence on an answer of the user's own code is shown without asking another model. A first value:
+ * `embedded.md` measures confidences up to 0.8.
+ */
 export const certainFrom = 0.95;
 /** A suggestion that waits longer for its verdict comes too late for whoever types. */
 const syntaxDeadlineMs = 15;

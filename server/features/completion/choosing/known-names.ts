@@ -6,27 +6,22 @@ import { languageWords } from './language-words.ts';
 import { namesIn } from './names-in.ts';
 import type { NameIndex } from './ports.ts';
 
-/** Where a text is to stand, and what else was looked at. */
+/** Where a text is to stand. */
 export interface NameScene {
   readonly document: TextDocument;
   readonly offset: number;
-  /** The texts of the context items that a model was shown. */
-  readonly shown: readonly string[];
 }
 
 /**
- * The names that a text uses and that stand neither near the cursor, nor in what was shown, nor in the language, nor
- * are defined by the text itself; each once.
+ * The names that a text uses and that stand neither near the cursor, nor in the language, nor are defined by the text
+ * itself; each once.
  */
 export function unknownNames(text: string, scene: NameScene): readonly string[] {
-  const { document, offset, shown } = scene;
+  const { document, offset } = scene;
   const { used } = namesIn(text, lastWord(document.text.slice(Math.max(0, offset - longestWord), offset)));
   const language = languageWords(document.uri);
   const near = wordsNear(document, document.lineOf(offset));
-  const unknown = used.filter((name) => !language.has(name) && !near.has(name));
-  if (unknown.length === 0) return unknown;
-  const elsewhere = wordsOf(shown);
-  return unknown.filter((name) => !elsewhere.has(name));
+  return used.filter((name) => !language.has(name) && !near.has(name));
 }
 
 /**
@@ -71,12 +66,6 @@ function wordsNear(document: TextDocument, line: number): ReadonlySet<string> {
     addNames(document.text.slice(start, Math.min(document.lineEnd(at), start + longestLine)), words);
   }
   remembered.set(document, { line, words });
-  return words;
-}
-
-function wordsOf(texts: readonly string[]): ReadonlySet<string> {
-  const words = new Set<string>();
-  for (const text of texts) addNames(text, words);
   return words;
 }
 

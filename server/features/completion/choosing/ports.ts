@@ -1,5 +1,5 @@
 import type { TextDocument } from '../../../base/text-document.ts';
-import type { SyntaxVerdict } from './candidate.ts';
+import type { SyntaxVerdict } from '../../../syntax/syntax-verdict.ts';
 
 /** Tells what texts would do to the syntax at the cursor. */
 export interface SyntaxChecker {

@@ -1,4 +1,4 @@
-import { maxDocumentLength } from '../silence.ts';
+import { maxDocumentLength } from '../document-limits.ts';
 import type { Gate } from './gate.ts';
 
 /** Files of that size are mostly data. */

@@ -1,4 +1,4 @@
-import { maxLineLength } from '../silence.ts';
+import { maxLineLength } from '../document-limits.ts';
 import type { Gate } from './gate.ts';
 
 /** Lines of that length are minified code or data. */

@@ -5,19 +5,19 @@ import { TextDocument } from '../../../../server/base/text-document.ts';
 import { unknownNames, unknownNamesOf } from '../../../../server/features/completion/choosing/known-names.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 
-function sceneOf(marked: string, shown: readonly string[] = [], path = 'a.ts') {
+function sceneOf(marked: string, path = 'a.ts') {
   const offset = marked.indexOf('█');
   const identity = { uri: `file:///w/${path}`, languageId: '', version: 1 };
-  return { document: new TextDocument(identity, marked.replace('█', '')), offset, shown };
+  return { document: new TextDocument(identity, marked.replace('█', '')), offset };
 }
 
 /** The unknown names of a text at the cursor mark. */
 function check(marked: string, text: string, path = 'a.ts'): string {
-  return unknownNames(text, sceneOf(marked, [], path)).join(' ');
+  return unknownNames(text, sceneOf(marked, path)).join(' ');
 }
 
-test('names of the document, of what was shown and of the language are known', () => {
-  const scene = sceneOf('const basket = 1;\n█\n', ['class Zeppelin { rise() {} }']);
+test('names of the document and of the language are known', () => {
+  const scene = sceneOf('const basket = 1;\n█\nclass Zeppelin { rise() {} }\n');
   expect(unknownNames('if (basket > airship) return new Zeppelin().rise();', scene)).toEqual(['airship']);
 });
 
