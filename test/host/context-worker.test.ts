@@ -338,7 +338,7 @@ test('keeps no finished process alive', async () => {
   expect(spawnSync(process.execPath, [outfile], { timeout: 15_000 }).status).toBe(0);
 });
 
-test('an idle worker uses no processor time', async () => {
+test('an idle worker leaves the processor alone', async () => {
   const place = placeWith(basket);
   const { worker, until } = start(place);
   await until(isReady);
@@ -347,7 +347,8 @@ test('an idle worker uses no processor time', async () => {
   const before = process.cpuUsage();
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   const { user, system } = process.cpuUsage(before);
-  expect((user + system) / 1_000).toBeLessThan(60);
+  // The tests' own process is in it; a thread that turns in circles takes ten times as much.
+  expect((user + system) / 1_000).toBeLessThan(300);
 });
 
 test('agrees with the worker on the mark of its threads', () => {
